@@ -1,0 +1,1 @@
+"""Tulga: from a person's record to the published factsheet."""
