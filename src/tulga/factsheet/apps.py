@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FactsheetConfig(AppConfig):
+    name = "tulga.factsheet"
+    label = "factsheet"

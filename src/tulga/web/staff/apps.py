@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WebStaffConfig(AppConfig):
+    name = "tulga.web.staff"
+    label = "web_staff"
