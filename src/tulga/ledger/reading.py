@@ -1,0 +1,80 @@
+"""Reading the ledger back: in order of position, payloads decoded, erased ones as ERASED."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+
+from tulga.ledger import crypto, kinds
+from tulga.ledger.models import Entry
+from tulga.ledger.projection import ERASED, Recorded
+
+CHUNK = 4000
+
+
+def entries(*, after: int = 0, known_at: datetime | None = None, chunk: int = CHUNK) -> Iterator[Sequence[Recorded]]:
+    """Yield all entries after a position, in chunks of bounded size.
+
+    Raises:
+        UnknownKind, InvalidPayload: an entry cannot be read by this program.
+    """
+    while rows := stored_rows(after=after, known_at=known_at, chunk=chunk):
+        yield decoded(rows)
+        after = rows[-1].position
+
+
+def stored_rows(*, after: int, known_at: datetime | None = None, chunk: int = CHUNK) -> list[Entry]:
+    found = Entry.objects.filter(position__gt=after).order_by("position")
+    if known_at is not None:
+        found = found.filter(recorded_at__lte=known_at)
+    return list(found[:chunk])
+
+
+def history(stream_id: UUID) -> list[Recorded]:
+    """Return what happened in one stream, in its own order."""
+    return decoded(list(Entry.objects.filter(stream_id=stream_id).order_by("number")))
+
+
+def by_id(ids: Sequence[UUID]) -> dict[UUID, Recorded]:
+    """Return the entries with these ids."""
+    found: dict[UUID, Recorded] = {}
+    for start in range(0, len(ids), 500):
+        rows = list(Entry.objects.filter(id__in=ids[start : start + 500]).order_by("position"))
+        found.update({recorded.id: recorded for recorded in decoded(rows)})
+    return found
+
+
+def decoded(rows: Sequence[Entry]) -> list[Recorded]:
+    holders: set[UUID] = set()
+    payloads = [bytes(row.payload) for row in rows]
+    for stored in payloads:
+        holders.update(crypto.holders(stored))
+    keys = crypto.keys_for_reading(sorted(holders)) if holders else {}
+    return [_decoded(row, stored, keys) for row, stored in zip(rows, payloads, strict=True)]
+
+
+def _decoded(row: Entry, stored: bytes, keys: Any) -> Recorded:
+    aad = crypto.associated(row.id, row.stream_id, row.kind, row.version)
+    opened = crypto.open_stored(stored, aad=aad, keys=keys)
+    payload = ERASED if opened is None else kinds.decode(row.kind, row.version, opened)
+    return Recorded(
+        row.position, row.id, row.stream, row.stream_id, row.number, row.kind, row.version, row.effective_on,
+        row.effective_earliest, row.effective_latest, row.acted_at, row.recorded_at, row.actor, row.organisation,
+        row.device, row.subject, row.based_on, payload,
+    )  # fmt: skip
+
+
+def head(*, known_at: datetime | None = None) -> tuple[int, str]:
+    """Return the last position known at a time and its hash (hexadecimal): it fixes everything that was known."""
+    found = Entry.objects.order_by("-position")
+    if known_at is not None:
+        found = found.filter(recorded_at__lte=known_at)
+    last = found.values_list("position", "hash").first()
+    return (0, bytes(32).hex()) if last is None else (last[0], bytes(last[1]).hex())
+
+
+def is_empty() -> bool:
+    return not Entry.objects.exists()
+
+
