@@ -22,7 +22,7 @@ def _hex(value: UUID) -> str:
     return value.hex
 
 
-_SQLITE: dict[type[models.Field[Any, Any]], Callable[[Any], Any]] = {
+_SQLITE: dict[type, Callable[[Any], Any]] = {
     models.UUIDField: _hex,
     models.DateTimeField: _sqlite_datetime,
     models.DateField: _sqlite_date,
