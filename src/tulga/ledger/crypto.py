@@ -14,6 +14,7 @@ associated data of a part names the entry, its stream, kind, version and the par
 another entry does not open.
 """
 
+import hmac
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -259,3 +260,26 @@ def open_stored(stored: bytes, *, aad: bytes, keys: Mapping[UUID, AESGCM]) -> di
     if opened is not None and third:
         opened[THIRD_PERSONS] = third
     return opened
+
+
+def deployment_secret(purpose: str) -> bytes:
+    """Return a secret of this deployment for keyed hashes (match keys, document numbers); one per purpose.
+
+    It is kept beside the master keys and does not change when those are rotated: rows hashed with it must go on meeting.
+    """
+    file = master_file().with_name("match.key")
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            pass
+        else:
+            with os.fdopen(descriptor, "wb") as handle:
+                handle.write(os.urandom(32))
+    return _derived(file.read_bytes(), purpose)
+
+
+@lru_cache(maxsize=16)
+def _derived(secret: bytes, purpose: str) -> bytes:
+    return hmac.new(secret, purpose.encode(), "sha256").digest()

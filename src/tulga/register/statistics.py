@@ -1,34 +1,119 @@
-"""What figures may see of people: pseudonymous facts, streamed. No names, numbers, contacts or free text.
+"""What figures may see of people: pseudonymous facts, no names, numbers, contacts or free text.
 
-A named exception to "every query takes an actor" (docs/invariants.md): only `tulga.figures` imports this module, and
-every call is logged with its purpose.
+A named exception to "every read is scoped to an actor": counts are taken over all organisations of the deployment. Only
+`tulga.figures` imports this module (an import contract says so), and every call is logged with its purpose.
 """
 
+import logging
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import NamedTuple
+from heapq import merge
+from operator import itemgetter
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from tulga.register.entries import Verdict
+from tulga.register.identity.core import Components, persons_of
+from tulga.register.models import Birth, Judgement, Nationality, Presence, Record, Residence, SexRow
+
+log = logging.getLogger(__name__)
+UNBOUNDED_PAST, UNBOUNDED_FUTURE = date.min, date.max
+_CHUNK = 20_000
 
 
 class Fact(NamedTuple):
-    """One thing said of one record. Unbounded effective dates are `date.min` and `date.max`."""
+    """One thing that is known of one record.
 
-    record: UUID  # never leaves figures/compile
-    kind: str  # identified, nationality, presence_ended, origin, sex, birth, area, case_opened, decision, paper
+    `earliest` and `latest` bound the day on which it took effect. `source` is the record's source, or the authority.
+    """
+
+    record: UUID
+    kind: str
     value: str
     basis: str
     earliest: date
     latest: date
     position: int
     ends: bool
-    source: str = ""  # of the record ("assumed:..." marks what nobody published), or the authority of the case
+    source: str
+
+
+def standing(known_at: datetime | None) -> Q:
+    """Return the condition "recorded, and not withdrawn, at that time"."""
+    if known_at is None:
+        return Q(withdrawn_position__isnull=True)
+    return Q(recorded_at__lte=known_at) & (Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at))
 
 
 def facts(*, known_at: datetime | None, purpose: str) -> Iterator[Fact]:
-    """Yield every standing fact of the register, ordered by record, then position."""
-    raise NotImplementedError
+    """Yield every standing fact about every record, ordered by record, then position."""
+    log.info("statistics read of the register: purpose=%s known_at=%s", purpose, known_at)
+    streams = [
+        _records(known_at),
+        _statements(Nationality, ("status", "country", "basis", "ends"), _nationality, known_at),
+        _statements(Presence, ("why",), lambda why: ("presence_ended", why, "", False), known_at),
+        _statements(SexRow, ("sex",), lambda sex: ("sex", sex, "", False), known_at),
+        _statements(Birth, ("date",), lambda born: ("birth", born, "", False), known_at),
+        _statements(Residence, ("country", "area"), _residence, known_at),
+    ]
+    yield from merge(*streams, key=itemgetter(0, 6))
+
+
+def _bounds(earliest: date | None, latest: date | None) -> tuple[date, date]:
+    return earliest or UNBOUNDED_PAST, latest or UNBOUNDED_FUTURE
+
+
+def _records(known_at: datetime | None) -> Iterator[Fact]:
+    columns = ("id", "source_kind", "source", "campaign", "area", "origin", "position", "effective_earliest", "effective_latest")
+    found = Record.objects.filter(standing(known_at)).order_by("id").values_list(*columns)
+    for record, kind, source, campaign, area, origin, position, low, high in found.iterator(chunk_size=_CHUNK):
+        earliest, latest = _bounds(low, high)
+        yield Fact(record, "identified", campaign or kind, kind, earliest, latest, position, False, source)
+        yield Fact(record, "area", area, "told", earliest, latest, position, False, source)
+        if origin:
+            yield Fact(record, "origin", origin, "", earliest, latest, position, False, source)
+
+
+def _statements(
+    model: type[models.Model], columns: tuple[str, ...], read: Any, known_at: datetime | None
+) -> Iterator[Fact]:
+    common = ("record_id", "position", "effective_earliest", "effective_latest")
+    found = model._base_manager.filter(standing(known_at)).order_by("record_id", "position")
+    for record, position, low, high, *values in found.values_list(*common, *columns).iterator(chunk_size=_CHUNK):
+        said = read(*values)
+        if said is not None:
+            earliest, latest = _bounds(low, high)
+            kind, value, basis, ends = said
+            yield Fact(record, kind, value, basis, earliest, latest, position, ends, "")
+
+
+def _nationality(status: str, country: str | None, basis: str, ends: bool) -> tuple[str, str, str, bool]:  # noqa: FBT001
+    return "nationality", f"{status}:{country}" if country else status, basis, ends
+
+
+def _residence(country: str, area: str | None) -> tuple[str, str, str, bool] | None:
+    return ("area", area, "residence", False) if area else None
 
 
 def merged_persons(*, known_at: datetime | None, purpose: str) -> dict[UUID, UUID]:
-    """Return record -> person for records that were judged to be one human being with another; no others."""
-    raise NotImplementedError
+    """Return the person of every record that standing judgements join with another."""
+    log.info("identity read of the register: purpose=%s known_at=%s", purpose, known_at)
+    same = Judgement.objects.filter(standing(known_at), verdict=Verdict.SAME.value)
+    joined = Components(same.values_list("first", "second").iterator(chunk_size=_CHUNK))
+    clusters = list(joined.clusters())
+    opened: dict[UUID, tuple[int, UUID]] = {}
+    members = [record for cluster in clusters for record in cluster]
+    for start in range(0, len(members), 500):
+        part = Record.objects.filter(standing(known_at), id__in=members[start : start + 500])
+        for record, position, person in part.values_list("id", "position", "person_minted"):
+            opened[record] = (position, person)
+    found: dict[UUID, UUID] = {}
+    for cluster in clusters:
+        known = [record for record in cluster if record in opened]
+        if len(known) > 1:
+            person, _ = persons_of(known, opened)
+            found.update(dict.fromkeys(known, person))
+    return found

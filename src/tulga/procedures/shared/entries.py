@@ -1,18 +1,19 @@
-"""What every procedure writes: a case was opened, a step done, a decision taken, notice given, a paper issued.
+"""What happens in a case, whatever the procedure: opened, a step done, decided, served, a paper issued. Version 1.
 
-The stream is the case; the subject, whose key encrypts the entry, is the record. Guards come with each procedure.
+The procedures' own rules (guards, clocks, letters) come on top of these; a case belongs to a record, and its entries are
+encrypted under that record's key.
 """
 
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from enum import Enum
 from uuid import UUID
 
+from tulga.kernel.dates import PartialDate
 from tulga.ledger.errors import InvalidPayload
 from tulga.ledger.kinds import entry_kind
 
 
-class Procedure(StrEnum):
+class Procedure(Enum):
     STATELESSNESS_DETERMINATION = "statelessness_determination"
     ASYLUM = "asylum"
     CITIZENSHIP = "citizenship"
@@ -21,7 +22,7 @@ class Procedure(StrEnum):
 
 
 OUTCOMES: dict[Procedure, frozenset[str]] = {
-    Procedure.STATELESSNESS_DETERMINATION: frozenset({"recognised", "refused"}),
+    Procedure.STATELESSNESS_DETERMINATION: frozenset({"recognised", "refused", "withdrawn"}),
     Procedure.ASYLUM: frozenset({"recognised", "rejected", "closed", "ceased"}),
     Procedure.CITIZENSHIP: frozenset({"confirmed", "granted", "refused"}),
     Procedure.BIRTH_REGISTRATION: frozenset({"registered", "refused"}),
@@ -29,30 +30,17 @@ OUTCOMES: dict[Procedure, frozenset[str]] = {
 }
 
 
-def _procedure(payload: object) -> None:
-    value = payload.procedure  # type: ignore[attr-defined]
-    if type(value) is Procedure:
-        return
-    try:
-        object.__setattr__(payload, "procedure", Procedure(value))
-    except ValueError as error:
-        raise InvalidPayload("procedure", f"is one of {', '.join(Procedure)}, not {value!r}") from error
-
-
 @entry_kind("CaseOpened", version=1, stream="case", personal=True)
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class CaseOpened:
-    procedure: Procedure
     record: UUID
+    procedure: Procedure
     authority: str
-    basis: str = ""  # the legal basis, as the office cites it
-
-    def __post_init__(self) -> None:
-        _procedure(self)
+    basis: str = ""
 
 
 @entry_kind("StepDone", version=1, stream="case", personal=True)
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class StepDone:
     record: UUID
     step: str
@@ -60,51 +48,55 @@ class StepDone:
 
     def __post_init__(self) -> None:
         if not self.step:
-            raise InvalidPayload("step", "must not be empty")
+            raise InvalidPayload("step", "name the step that was done")
 
 
 @entry_kind("DecisionTaken", version=1, stream="case", personal=True)
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class DecisionTaken:
-    procedure: Procedure
+    """An authority decided. `country` is the State whose citizenship was confirmed or granted."""
+
     record: UUID
+    procedure: Procedure
     outcome: str
     authority: str
-    country: str | None = None  # whose nationality was confirmed or granted
+    country: str | None = None
 
     def __post_init__(self) -> None:
-        _procedure(self)
         if self.outcome not in OUTCOMES[self.procedure]:
-            allowed = ", ".join(sorted(OUTCOMES[self.procedure]))
-            raise InvalidPayload("outcome", f"of {self.procedure} is one of {allowed}, not {self.outcome!r}")
+            known = ", ".join(sorted(OUTCOMES[self.procedure]))
+            raise InvalidPayload("outcome", f"{self.outcome!r} is no outcome of {self.procedure.value}: {known}")
+        positive = self.procedure is Procedure.CITIZENSHIP and self.outcome in {"confirmed", "granted"}
+        if positive and self.country is None:
+            raise InvalidPayload("country", "name the State whose citizenship was confirmed or granted")
 
 
 @entry_kind("NoticeServed", version=1, stream="case", personal=True)
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class NoticeServed:
     record: UUID
-    means: str  # by_hand, post, ...
+    means: str
     language: str
 
 
 @entry_kind("PaperIssued", version=1, stream="case", personal=True)
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class PaperIssued:
     record: UUID
-    paper: str  # identity_card, stateless_person_certificate, ...
-    number_check: str = ""  # enough to recognise the number on the paper, never the number
-    valid_until: date | None = None
-
-    def __post_init__(self) -> None:
-        if not self.paper:
-            raise InvalidPayload("paper", "must not be empty")
+    paper: str
+    number: str | None = None
+    valid_until: PartialDate | None = None
 
 
 @entry_kind("CaseEntryWithdrawn", version=1, stream="case", personal=True)
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class CaseEntryWithdrawn:
-    """An entry of this case no longer stands; it stays in the ledger."""
+    """An entry of this case no longer stands (a mistake, a decision quashed); it stays in the ledger."""
 
-    entry: UUID
     record: UUID
+    entry: UUID
     why: str
+
+    def __post_init__(self) -> None:
+        if not self.why.strip():
+            raise InvalidPayload("why", "say why the entry no longer stands")
