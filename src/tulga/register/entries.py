@@ -133,10 +133,13 @@ def _said(payload: object, name: str) -> None:
 @entry_kind("RecordOpened", version=1, stream="record", personal=True)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordOpened:
-    """One source told us of one human being. `person_id` is minted here and belongs to the record for ever."""
+    """One source told us of one human being. `person_id` is minted here and belongs to the record for ever.
+
+    `source` is the id of the list or form; "assumed:..." marks what nobody published and the operation had to assume.
+    """
 
     source_kind: SourceKind
-    source: str  # id of the list or form; "assumed:..." where nobody published what had to be assumed
+    source: str
     person_id: UUID
     campaign: str | None = None
     area: str | None = None  # area id where it was told
@@ -175,6 +178,11 @@ class NameStated:
         _choose(self, "script", Script)
         if not self.parts:
             raise InvalidPayload("parts", "a name has at least one part")
+
+    @property
+    def full(self) -> str:
+        """Return the name as it was given."""
+        return " ".join(part.text for part in self.parts)
 
 
 @entry_kind("BirthStated", version=1, stream="record", personal=True)
@@ -352,6 +360,7 @@ class JudgementRecorded:
 @entry_kind("JudgementWithdrawn", version=1, stream="judgement", personal=True)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgementWithdrawn:
-    """The judgement of this stream no longer stands: every row is where it was before it."""
+    """A judgement no longer stands: every row is where it was before it. `judgement` is the id of its entry."""
 
+    judgement: UUID
     why: str

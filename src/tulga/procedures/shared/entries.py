@@ -5,7 +5,7 @@ encrypted under that record's key.
 """
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from uuid import UUID
 
 from tulga.kernel.dates import PartialDate
@@ -13,7 +13,7 @@ from tulga.ledger.errors import InvalidPayload
 from tulga.ledger.kinds import entry_kind
 
 
-class Procedure(Enum):
+class Procedure(StrEnum):
     STATELESSNESS_DETERMINATION = "statelessness_determination"
     ASYLUM = "asylum"
     CITIZENSHIP = "citizenship"
@@ -30,6 +30,17 @@ OUTCOMES: dict[Procedure, frozenset[str]] = {
 }
 
 
+def _choose_procedure(payload: object) -> None:
+    """Turn a plain string into the procedure it names."""
+    value = payload.procedure  # type: ignore[attr-defined]
+    if type(value) is Procedure:
+        return
+    try:
+        object.__setattr__(payload, "procedure", Procedure(value))
+    except ValueError as error:
+        raise InvalidPayload("procedure", f"is one of {', '.join(Procedure)}, not {value!r}") from error
+
+
 @entry_kind("CaseOpened", version=1, stream="case", personal=True)
 @dataclass(frozen=True, slots=True)
 class CaseOpened:
@@ -37,6 +48,9 @@ class CaseOpened:
     procedure: Procedure
     authority: str
     basis: str = ""
+
+    def __post_init__(self) -> None:
+        _choose_procedure(self)
 
 
 @entry_kind("StepDone", version=1, stream="case", personal=True)
@@ -63,6 +77,7 @@ class DecisionTaken:
     country: str | None = None
 
     def __post_init__(self) -> None:
+        _choose_procedure(self)
         if self.outcome not in OUTCOMES[self.procedure]:
             known = ", ".join(sorted(OUTCOMES[self.procedure]))
             raise InvalidPayload("outcome", f"{self.outcome!r} is no outcome of {self.procedure.value}: {known}")
@@ -85,7 +100,12 @@ class PaperIssued:
     record: UUID
     paper: str
     number: str | None = None
+    number_check: str = ""  # how the number was checked, or enough of it to recognise the paper
     valid_until: PartialDate | None = None
+
+    def __post_init__(self) -> None:
+        if not self.paper:
+            raise InvalidPayload("paper", "name the paper that was issued")
 
 
 @entry_kind("CaseEntryWithdrawn", version=1, stream="case", personal=True)
