@@ -1,18 +1,19 @@
-"""What every test stands on: a home of its own, fast passwords, both databases, three sizes of property tests."""
+"""What every test stands on: a home of its own, fast passwords, both databases, two sizes of property tests."""
 
 import os
-import tempfile
 from pathlib import Path
 
-HOME = Path(tempfile.mkdtemp(prefix="tulga-test-"))
-os.environ["TULGA_HOME"] = str(HOME)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tulga.config.settings")
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop and Django's database in one thread, tests only
+import pytest
+from hypothesis import HealthCheck, settings
 
-import pytest  # noqa: E402
-from hypothesis import HealthCheck, settings  # noqa: E402
+from tests.home import HOME
 
-settings.register_profile("quick", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+ROOT = Path(__file__).resolve().parent.parent
+BOTH = ["default", "keys"]
+
+settings.register_profile(
+    "quick", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 settings.register_profile("all", parent=settings.get_profile("quick"), max_examples=200)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
@@ -20,18 +21,40 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings as django_settings
 
+    if django_settings.TULGA_HOME != HOME:  # a test must never touch the deployment in ./var
+        raise pytest.UsageError(f"the settings were read before tests/home.py: TULGA_HOME is {django_settings.TULGA_HOME}")
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.AXES_ENABLED = False
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that uses a database uses both: the ledger's and the key store's."""
+    """A test that uses a database uses both, the ledger's and the key store's; an integration test always does."""
     for item in items:
-        for mark in item.iter_markers("django_db"):
-            mark.kwargs.setdefault("databases", ["default", "keys"])
+        marks = list(item.iter_markers("django_db"))
+        for mark in marks:
+            mark.kwargs.setdefault("databases", BOTH)
+        if not marks and _needs_database(item):
+            threads = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+            item.add_marker(pytest.mark.django_db(databases=BOTH, transaction=bool(threads)))
+        if item.get_closest_marker("postgres") and "TULGA_TEST_PGDATA" not in os.environ:
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: run it with scripts/postgres.py"))
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return "integration" in item.path.relative_to(ROOT).parts or bool(
+        fixtures & {"db", "transactional_db", "live_server", "admin_user"}
+    )
 
 
 @pytest.fixture
 def home() -> Path:
     """Return the folder of this run's deployment."""
     return HOME
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the folder of the repository."""
+    return ROOT
