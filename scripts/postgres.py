@@ -1,4 +1,7 @@
-"""A throw-away PostgreSQL cluster for the tests: `python scripts/postgres.py COMMAND ...` runs COMMAND with its addresses."""
+"""A throw-away PostgreSQL cluster for the tests.
+
+`python scripts/postgres.py COMMAND ...` runs COMMAND with the addresses of its two databases in the environment.
+"""
 
 import contextlib
 import os
@@ -33,6 +36,18 @@ def _as_server(command: list[str]) -> list[str]:
     return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
 
 
+def _run(*command: object, check: bool = True) -> None:
+    done = subprocess.run(
+        _as_server([str(part) for part in command]),
+        check=False,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd="/",
+    )
+    if check and done.returncode:
+        raise RuntimeError(f"{command[0]}: {done.stderr.decode(errors='replace').strip()}")
+
+
 @contextlib.contextmanager
 def cluster() -> Iterator[dict[str, str]]:
     """Start a cluster and yield the environment that names its two databases.
@@ -47,28 +62,28 @@ def cluster() -> Iterator[dict[str, str]]:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     data, port = folder / "data", _free_port()
-    run = lambda *command: subprocess.run(_as_server([str(part) for part in command]), check=True, capture_output=True, cwd="/")  # noqa: E731,S603
     try:
-        run(programs / "initdb", "-D", data, "-U", "tulga", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
-        run(programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+        _run(programs / "initdb", "-D", data, "-U", "tulga", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        speed = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"  # nothing here outlives the tests
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 {speed}"
+        _run(programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
         base = f"postgresql://tulga@127.0.0.1:{port}"
         for name in ("tulga", "tulga_keys"):
-            run(programs / "createdb", "-h", "127.0.0.1", "-p", port, "-U", "tulga", name)
+            _run(programs / "createdb", "-h", "127.0.0.1", "-p", port, "-U", "tulga", name)
         yield {
             "TULGA_DATABASE_URL": f"{base}/tulga",
             "TULGA_KEYS_DATABASE_URL": f"{base}/tulga_keys",
             "TULGA_TEST_PGDATA": str(data),
         }
     finally:
-        subprocess.run(_as_server([str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]), check=False, capture_output=True, cwd="/")  # noqa: S603
+        _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop", check=False)
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def main(command: list[str]) -> int:
     try:
         with cluster() as addresses:
-            return subprocess.run(command, check=False, env={**os.environ, **addresses}).returncode  # noqa: S603
+            return subprocess.run(command, check=False, env={**os.environ, **addresses}).returncode
     except FileNotFoundError as error:
         print(error, file=sys.stderr)
         return 2

@@ -6,13 +6,17 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import flush
 from tests.home import HOME
 
 ROOT = Path(__file__).resolve().parent.parent
 BOTH = ["default", "keys"]
 
 settings.register_profile(
-    "quick", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    "quick",
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.register_profile("all", parent=settings.get_profile("quick"), max_examples=200)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
@@ -22,9 +26,12 @@ def pytest_configure(config: pytest.Config) -> None:
     from django.conf import settings as django_settings
 
     if django_settings.TULGA_HOME != HOME:  # a test must never touch the deployment in ./var
-        raise pytest.UsageError(f"the settings were read before tests/home.py: TULGA_HOME is {django_settings.TULGA_HOME}")
+        raise pytest.UsageError(
+            f"the settings were read before tests/home.py: TULGA_HOME is {django_settings.TULGA_HOME}"
+        )
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.AXES_ENABLED = False
+    flush.install()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 HOME = Path(tempfile.mkdtemp(prefix="tulga-test-"))
+(HOME / "static").mkdir()
 _owner = os.getpid()
 
 
@@ -19,7 +20,9 @@ atexit.register(_remove)
 os.environ["TULGA_HOME"] = str(HOME)
 os.environ["DJANGO_SETTINGS_MODULE"] = "tulga.config.settings"
 os.environ["TULGA_LANGUAGE"] = "en"
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop and Django's database share a thread in tests
+os.environ.setdefault(
+    "DJANGO_ALLOW_ASYNC_UNSAFE", "1"
+)  # Playwright's loop and Django's database share a thread in tests
 if "TULGA_TEST_PGDATA" not in os.environ:  # never a database that somebody works with
     os.environ.pop("TULGA_DATABASE_URL", None)
     os.environ.pop("TULGA_KEYS_DATABASE_URL", None)
