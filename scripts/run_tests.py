@@ -1,7 +1,7 @@
 """The suite: lint, types, import contracts, tests on SQLite, and the database tests again on PostgreSQL.
 
-Called by `./start test [--all]`. Every step runs even when an earlier one failed; the exit status is honest, and the last
-lines are pytest's own.
+Called by `./start test [--all]`. Every step runs even when an earlier one failed, the exit status is honest, and the
+last lines are pytest's own.
 """
 
 import os
