@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 HOME = Path(tempfile.mkdtemp(prefix="tulga-test-"))
-(HOME / "static").mkdir()
+
 _owner = os.getpid()
 
 

@@ -10,7 +10,7 @@ from tulga.config import environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = environment.home()
-HOME.mkdir(parents=True, exist_ok=True)
+(HOME / "static").mkdir(parents=True, exist_ok=True)
 
 
 def _secret_key() -> str:
@@ -105,7 +105,7 @@ LOGOUT_REDIRECT_URL = "staff:sign-in"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша")]
-LOCALE_PATHS = [PACKAGE / "config" / "locale"]
+LOCALE_PATHS = sorted(PACKAGE.glob("*/locale"))  # a context that is no Django app may have sentences too
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

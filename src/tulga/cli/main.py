@@ -1,0 +1,236 @@
+"""`tulga`: the command line. It reads what was typed, makes one call, and prints one answer.
+
+Exit status: 0 done · 1 refused, or found wrong · 2 bad input.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from tulga.cli import values, words
+from tulga.cli.errors import BadInput, NotDone
+from tulga.cli.output import tell
+from tulga.cli.words import _
+
+DONE, REFUSED, BAD_INPUT, STOPPED = 0, 1, 2, 130
+Run = Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        tell(f"{self.prog}: {message}")
+        sys.exit(BAD_INPUT)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    language = words.use_language()
+    argparse._ = _  # type: ignore[attr-defined]  # argparse looks its sentences up by this name
+    arguments = parser().parse_args(argv)
+    try:
+        _start(language)
+        return int(arguments.run(arguments))
+    except BadInput as wrong:
+        tell(f"tulga: {wrong}")
+        return BAD_INPUT
+    except NotDone as refused:
+        tell(f"tulga: {refused}")
+        return REFUSED
+    except KeyboardInterrupt:
+        return STOPPED
+    except BrokenPipeError:  # the reader, `head` for instance, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        if sentence := _known_trouble(error):
+            tell(f"tulga: {sentence}")
+            return REFUSED
+        raise
+
+
+def _start(language: str) -> None:
+    """Start Django, in the user's language.
+
+    Raises:
+        BadInput: the home of the operation or an address of a database cannot be used.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tulga.config.settings")
+    import django
+    from django.utils import translation
+
+    home = os.environ.get("TULGA_HOME", "var")
+    try:
+        django.setup()
+    except OSError as error:
+        message = _("the folder {path} cannot be used ({reason})")
+        raise BadInput("TULGA_HOME", message.format(path=home, reason=error.strerror)) from None
+    except ValueError as error:
+        raise BadInput("TULGA_DATABASE_URL", str(error)) from None
+    translation.activate(language)
+
+
+def _known_trouble(error: Exception) -> str | None:
+    """Return a sentence for what is expected to happen outside; None for a bug."""
+    from django.db import OperationalError, ProgrammingError
+
+    from tulga.access.refusals import Refused, text_of
+
+    if isinstance(error, Refused):
+        return " ".join(text_of(refusal, words.use_language()) for refusal in error.refusals)
+    if isinstance(error, OperationalError | ProgrammingError):
+        first = (str(error).strip().splitlines() or [""])[0]
+        return _("the database cannot be used ({reason})").format(reason=first)
+    return None
+
+
+# -- the commands -----------------------------------------------------------------------------------------------------
+# Each imports its part when it runs: `tulga --help` needs no database, `tulga figures` no PDF library.
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from tulga.cli import serve
+
+    return serve.run(arguments)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from tulga.cli import demonstration
+
+    return demonstration.run(arguments)
+
+
+def _figures(arguments: argparse.Namespace) -> int:
+    from tulga.cli import figures
+
+    return figures.run(arguments)
+
+
+def _factsheet(arguments: argparse.Namespace) -> int:
+    from tulga.cli import factsheet
+
+    return factsheet.run(arguments)
+
+
+def _ledger(command: str) -> Run:
+    def run(arguments: argparse.Namespace) -> int:
+        from tulga.cli import ledger
+
+        return ledger.COMMANDS[command](arguments)
+
+    return run
+
+
+def _operation(command: str) -> Run:
+    def run(arguments: argparse.Namespace) -> int:
+        from tulga.cli import operation
+
+        return operation.COMMANDS[command](arguments)
+
+    return run
+
+
+def parser() -> Parser:
+    """Return the grammar of the command line."""
+    made = Parser(prog="tulga", description=_("From a person's record to the published factsheet."), allow_abbrev=False)
+    commands = made.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
+    _add_serve(commands)
+    _add_demo(commands)
+    _add_figures(commands)
+    _add_factsheet(commands)
+    _add_ledger(commands)
+    _add_operation(commands)
+    return made
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+def _command(commands: _Commands, name: str, run: Run, description: str) -> Parser:
+    added = commands.add_parser(name, help=description, description=description, allow_abbrev=False)
+    added.set_defaults(run=run)
+    return added
+
+
+def _add_serve(commands: _Commands) -> None:
+    serve = _command(commands, "serve", _serve, _("serve the public pages and the staff site, and seal the ledger"))
+    serve.add_argument("--address", default="127.0.0.1", help=_("address to listen on (default 127.0.0.1)"))
+    serve.add_argument(
+        "--port", type=values.port, help=_("port to listen on (default: PORT, else the first free one from 8000)")
+    )
+    serve.add_argument("--workers", type=values.positive, default=2, help=_("number of processes (default 2)"))
+
+
+def _add_demo(commands: _Commands) -> None:
+    demo = _command(commands, "demo", _demo, _("load the demonstration operation: invented people, published totals"))
+    demo.add_argument("--scale", type=values.positive, default=1, help=_("times the size of the operation (default 1)"))
+    demo.add_argument(
+        "--seed", type=values.whole_number, help=_("another number gives other lives and the same totals")
+    )
+    demo.add_argument(
+        "--if-empty", action="store_true", help=_("load nothing, and do not complain, when the operation holds entries")
+    )
+
+
+def _add_common(command: Parser) -> None:
+    command.add_argument(
+        "country", type=values.country, metavar=_("COUNTRY"), help=_("code of the country, such as KAZ")
+    )
+    command.add_argument("--as-of", type=values.day, required=True, metavar=_("DAY"), help=_("the day counted for"))
+    command.add_argument(
+        "--known-at", type=values.moment, metavar=_("MOMENT"), help=_("only what was recorded by then (default: now)")
+    )
+    command.add_argument(
+        "--source", choices=("operation", "official"), required=True,
+        help=_("operation: counted from the ledger; official: UNHCR's published statistics"),
+    )  # fmt: skip
+
+
+def _add_figures(commands: _Commands) -> None:
+    figures = _command(commands, "figures", _figures, _("the figures of a country on a day"))
+    _add_common(figures)
+    figures.add_argument("--json", action="store_true", help=_("print one JSON document"))
+
+
+def _add_factsheet(commands: _Commands) -> None:
+    factsheet = _command(commands, "factsheet", _factsheet, _("write the factsheet: HTML, PDF and figures.json"))
+    _add_common(factsheet)
+    factsheet.add_argument(
+        "--language", action="append", choices=words.LANGUAGES, help=_("repeat for several (default: all three)")
+    )
+    factsheet.add_argument("--out", type=Path, required=True, metavar=_("FOLDER"), help=_("where the files go"))
+
+
+def _add_ledger(commands: _Commands) -> None:
+    ledger = commands.add_parser("ledger", help=_("check, seal and rebuild"), allow_abbrev=False)
+    acts = ledger.add_subparsers(dest="act", required=True, metavar=_("COMMAND"))
+    verify = _command(acts, "verify", _ledger("verify"), _("check every entry, chain and seal; name what was changed"))
+    verify.add_argument("--seals", type=Path, metavar=_("FOLDER"), help=_("exported seals kept elsewhere"))
+    verify.add_argument("--public-key", type=Path, metavar=_("FILE"), help=_("public key kept elsewhere (seal.pub)"))
+    rebuild = _command(
+        acts, "rebuild", _ledger("rebuild"), _("replay the ledger into empty tables and compare the rows")
+    )
+    seal = _command(acts, "seal", _ledger("seal"), _("seal what no seal covers yet, and export the seal"))
+    keys = acts.add_parser("keys", help=_("the keys that encrypt what is personal"), allow_abbrev=False)
+    key_acts = keys.add_subparsers(dest="key_act", required=True, metavar=_("COMMAND"))
+    rotation = _("make a new master key and wrap every data key anew")
+    rotate = _command(key_acts, "rotate", _ledger("keys rotate"), rotation)
+    for command in (verify, rebuild, seal, rotate):
+        command.add_argument("--json", action="store_true", help=_("print one JSON document"))
+
+
+def _add_operation(commands: _Commands) -> None:
+    operation = commands.add_parser(
+        "operation", help=_("open an operation, bring its databases up to date"), allow_abbrev=False
+    )
+    acts = operation.add_subparsers(dest="act", required=True, metavar=_("COMMAND"))
+    _command(acts, "open", _operation("open"), _("open an empty operation and ask for its first administrator"))
+    _command(acts, "migrate", _operation("migrate"), _("bring both databases to this version"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
