@@ -5,6 +5,7 @@ last lines are pytest's own.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -71,8 +72,24 @@ def on_postgres(*, everything: bool) -> Result:
         return Result(title, passed=False, seconds=0, closing=str(error))
 
 
+def missing_packages() -> list[str]:
+    """Return Debian's names of the system packages without which the suite cannot tell anything."""
+    found = []
+    if not any((os.environ.get("CHROMIUM"), *map(shutil.which, ("chromium", "google-chrome", "google-chrome-stable")))):
+        found.append("chromium")
+    if postgres.binaries() is None:
+        found.append("postgresql")
+    if subprocess.run([sys.executable, "-c", "import weasyprint"], check=False, capture_output=True).returncode:
+        found += ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
+    return found
+
+
 def main(arguments: list[str]) -> int:
     everything = "--all" in arguments
+    if missing := missing_packages():
+        line = f"sudo apt-get update && sudo apt-get install -y {' '.join(missing)}"
+        print(f"start: the tests need system packages. Install them with: {line}", file=sys.stderr)
+        return 2
     checks = [
         step("ruff", [str(BIN / "ruff"), "check", "."]),
         step("mypy", [str(BIN / "mypy"), "src/tulga"]),
