@@ -36,3 +36,23 @@ def _(text: str) -> str:
 def plural(one: str, many: str, count: int) -> str:
     """Return the form that goes with a number."""
     return _chosen.ngettext(one, many, count)
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a sentence for the catalogue; it is looked up elsewhere."""
+    return text
+
+
+# what argparse says; it looks these up by the function that `main` gives it
+ARGPARSE: Final = (
+    gettext_noop("usage: "),
+    gettext_noop("positional arguments"),
+    gettext_noop("options"),
+    gettext_noop("show this help message and exit"),
+    gettext_noop("the following arguments are required: %s"),
+    gettext_noop("unrecognized arguments: %s"),
+    gettext_noop("argument %(argument_name)s: %(message)s"),
+    gettext_noop("invalid choice: %(value)r (choose from %(choices)s)"),
+    gettext_noop("expected one argument"),
+    gettext_noop("ignored explicit argument %r"),
+)
