@@ -78,10 +78,13 @@ def _known_trouble(error: Exception) -> str | None:
     """Return a sentence for what is expected to happen outside; None for a bug."""
     from django.db import OperationalError, ProgrammingError
 
-    from tulga.access.refusals import Refused, text_of
+    from tulga.access.refusals import Refused
+    from tulga.ledger.errors import MissingKey
 
     if isinstance(error, Refused):
-        return " ".join(text_of(refusal, words.use_language()) for refusal in error.refusals)
+        return " ".join(refusal.text(words.language_of(os.environ)) for refusal in error.refusals)
+    if isinstance(error, MissingKey):
+        return str(error)
     if isinstance(error, OperationalError | ProgrammingError):
         first = (str(error).strip().splitlines() or [""])[0]
         return _("the database cannot be used ({reason})").format(reason=first)
