@@ -1,6 +1,7 @@
 """What every test stands on: a home of its own, fast passwords, both databases, two sizes of property tests."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,22 @@ def home() -> Path:
 def root() -> Path:
     """Return the folder of the repository."""
     return ROOT
+
+
+@pytest.fixture
+def golden() -> Callable[[str, str | bytes], None]:
+    """Return a check that something is, byte for byte, what `tests/golden/<name>` holds.
+
+    `TULGA_GOLDEN=write` (or `just golden`) writes the file instead; people review the difference.
+    """
+
+    def check(name: str, given: str | bytes) -> None:
+        file = ROOT / "tests" / "golden" / name
+        content = given.encode() if isinstance(given, str) else given
+        if os.environ.get("TULGA_GOLDEN") == "write":
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        assert file.exists(), f"{file} is missing: run `just golden` and review it"
+        assert content == file.read_bytes()
+
+    return check
