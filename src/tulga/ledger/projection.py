@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import models
 
 
-
 class Erased:
     """Stands where a payload was whose key has been destroyed."""
 

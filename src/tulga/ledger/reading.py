@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-
 from tulga.ledger import crypto, kinds
 from tulga.ledger.models import Entry
 from tulga.ledger.projection import ERASED, Recorded

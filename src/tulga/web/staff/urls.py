@@ -1,2 +1,18 @@
+"""Addresses of the staff site. None holds a name, a date of birth or a number of a paper: ids only."""
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from tulga.web.staff.views import home, ledger, session
+
 app_name = "staff"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("sign-in/", session.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", session.SignOut.as_view(), name="sign-out"),
+    path("account/", session.account, name="account"),
+    path("account/password/", session.NewPassword.as_view(), name="password"),
+    path("language/", set_language, name="language"),
+    path("ledger/", ledger.state, name="ledger"),
+    path("ledger/check/", ledger.check, name="ledger-check"),
+]

@@ -1,0 +1,221 @@
+"""Figures in words: what a cell may hold, where a number comes from, how two sources differ, whether the accounts close."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tulga.figures.core.cells import Assumed, AtLeast, AtMost, Cell, NotCollected, Shown, Withheld, name_of, value_of
+from tulga.figures.core.figure import Account, Difference, Figure, FigureSet
+from tulga.web.staff import labels
+
+CELLS: Final[labels.Words] = {
+    "shown": _("shown"),
+    "at_least": _("at least"),
+    "at_most": _("at most"),
+    "withheld": _("withheld"),
+    "not_collected": _("not collected"),
+    "assumed": _("assumed"),
+}
+DIMENSIONS: Final[labels.Words] = {
+    "origin": _("country of origin"),
+    "area": _("area"),
+    "sex": _("sex"),
+    "age": _("age"),
+}
+SOURCES: Final[labels.Words] = {
+    "operation": _("this operation’s ledger"),
+    "official": _("UNHCR’s published statistics"),
+}
+DIRECTIONS: Final[labels.Words] = {"in": _("came in"), "out": _("went out")}
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    label: str
+    value: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One figure as a row. `detail` says that it is a part of the row above."""
+
+    id: str
+    label: str
+    detail: bool
+    of: str
+    value: str
+    kind: str
+    kind_code: str
+    basis: str
+    sources: tuple[str, ...]
+    footnotes: tuple[str, ...]
+    steps: tuple[StepLine, ...]
+    recipe: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceLine:
+    label: str
+    of: str
+    operation: str
+    official: str
+    difference: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    label: str
+    value: str
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountTable:
+    """One category: start, what came in and went out, end; `closes` is None when a cell is not a plain number."""
+
+    category: str
+    start_on: str
+    start: str
+    lines: tuple[AccountLine, ...]
+    end_on: str
+    end: str
+    closes: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresPage:
+    country: str
+    as_of: str
+    known_at: str
+    source: str
+    demonstration: bool
+    figures: tuple[FigureLine, ...]
+    differences: tuple[DifferenceLine, ...]
+    accounts: tuple[AccountTable, ...]
+    notes: tuple[str, ...]
+    withheld: int
+    assumed: int
+
+
+def figures_page(given: FigureSet) -> FiguresPage:
+    """Return a set of figures as the console shows it."""
+    texts = _texts(given)
+    lines = tuple(_figure(one, texts) for one in given.figures)
+    return FiguresPage(
+        country=labels.country(given.country),
+        as_of=labels.day(given.as_of),
+        known_at=labels.moment(given.known_at) if given.known_at else gettext("now"),
+        source=labels.word(SOURCES, given.source),
+        demonstration=given.demonstration,
+        figures=lines,
+        differences=tuple(_difference(one, texts) for one in given.differences),
+        accounts=tuple(_account(one, texts) for one in given.accounts),
+        notes=given.notes,
+        withheld=sum(isinstance(one.cell, Withheld) for one in given.figures),
+        assumed=sum(isinstance(one.cell, Assumed) for one in given.figures),
+    )
+
+
+def cell_text(cell: Cell) -> str:
+    """Return a cell in words; what is withheld or not collected is never 0."""
+    match cell:
+        case Shown(value):
+            return labels.number(value)
+        case AtLeast(value):
+            return gettext("at least %(number)s") % {"number": labels.number(value)}
+        case AtMost(value):
+            return gettext("at most %(number)s") % {"number": labels.number(value)}
+        case Assumed(value):
+            return gettext("%(number)s (assumed)") % {"number": labels.number(value)}
+        case Withheld():
+            return gettext("withheld")
+        case NotCollected():
+            return gettext("not collected")
+
+
+def _texts(given: FigureSet) -> Mapping[str, Any]:
+    return given.texts
+
+
+def _said(texts: Mapping[str, Any], group: str, code: str) -> str:
+    """Return the text of a code in the reader's language; the code itself where nobody wrote one."""
+    found = texts.get(group, {}).get(code)
+    if isinstance(found, Mapping):
+        return str(found.get(labels.language()) or found.get("en") or code)
+    return str(found) if found else code.replace("_", " ")
+
+
+def _of(dimensions: tuple[tuple[str, str], ...]) -> str:
+    return ", ".join(f"{labels.word(DIMENSIONS, name)}: {_dimension(name, value)}" for name, value in dimensions)
+
+
+def _dimension(name: str, value: str) -> str:
+    if name == "origin":
+        return labels.country(value)
+    if name == "area":
+        return labels.area(value)
+    if name == "sex":
+        return labels.word(labels.SEXES, value)
+    return value
+
+
+def _figure(one: Figure, texts: Mapping[str, Any]) -> FigureLine:
+    return FigureLine(
+        id=one.id,
+        version=one.version,
+        label=_said(texts, "figures", one.id),
+        detail=bool(one.dimensions),
+        of=_of(one.dimensions),
+        value=", ".join(one.items) if one.items else cell_text(one.cell),
+        kind=labels.word(CELLS, name_of(one.cell)),
+        kind_code=name_of(one.cell),
+        basis=_said(texts, "bases", one.basis),
+        sources=tuple(_said(texts, "sources", source) for source in one.sources),
+        footnotes=tuple(_said(texts, "footnotes", note) for note in one.footnotes),
+        steps=tuple(
+            StepLine(_said(texts, "steps", step.id), cell_text(step.cell), labels.word(CELLS, name_of(step.cell)))
+            for step in one.steps
+        ),
+        recipe=one.recipe,
+    )
+
+
+def _difference(one: Difference, texts: Mapping[str, Any]) -> DifferenceLine:
+    difference = "" if one.difference is None else f"{one.difference:+}".replace("-", "−")
+    return DifferenceLine(
+        _said(texts, "figures", one.figure), _of(one.dimensions), cell_text(one.operation), cell_text(one.official),
+        difference, tuple(_said(texts, "reasons", reason) for reason in one.reasons),
+    )  # fmt: skip
+
+
+def _account(one: Account, texts: Mapping[str, Any]) -> AccountTable:
+    return AccountTable(
+        category=_said(texts, "categories", one.category),
+        start_on=labels.day(one.start_on),
+        start=cell_text(one.start),
+        lines=tuple(
+            AccountLine(
+                f"{labels.word(DIRECTIONS, line.direction)}: {_said(texts, 'flows', line.reason)}",
+                ("+" if line.direction == "in" else "−") + cell_text(line.cell),
+                line.assumed,
+            )
+            for line in one.lines
+        ),
+        end_on=labels.day(one.end_on),
+        end=cell_text(one.end),
+        closes=_closes(one),
+    )
+
+
+def _closes(one: Account) -> bool | None:
+    cells = [one.start, one.end, *(line.cell for line in one.lines)]
+    if not all(isinstance(cell, Shown | Assumed) for cell in cells):
+        return None
+    flow = sum((1 if line.direction == "in" else -1) * (value_of(line.cell) or 0) for line in one.lines)
+    return (value_of(one.start) or 0) + flow == value_of(one.end)
