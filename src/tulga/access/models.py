@@ -43,7 +43,7 @@ class Organisation(models.Model):
     """View of the ledger. Its kind decides what nobody of it may see (asylum claims, for an authority)."""
 
     id = models.UUIDField(primary_key=True)
-    name = models.CharField(max_length=300)
+    name = models.TextField()
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in OrganisationKind])
     position = models.BigIntegerField()
     opened_at = models.DateTimeField()

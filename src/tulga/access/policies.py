@@ -44,11 +44,26 @@ def refusals_to_grant(
         elif role in MEETS_PERSONS and grant.role in MEETS_PERSONS and grant.areas != areas:
             # an actor has one set of areas; different sets would let one role look where only the other may
             found.append(Refusal("access.areas_differ"))
-    return tuple(dict.fromkeys(found, None)) if all(_hashable(one) for one in found) else tuple(found)
+    return _once(found)
 
 
-def _hashable(refusal: Refusal) -> bool:
-    return not refusal.data
+def _once(found: Iterable[Refusal]) -> tuple[Refusal, ...]:
+    """Return the refusals without repetitions (their data are mappings and cannot be hashed)."""
+    kept: list[Refusal] = []
+    for refusal in found:
+        if refusal not in kept:
+            kept.append(refusal)
+    return tuple(kept)
+
+
+def refusals_to_end(grant: GrantInfo | None, day: date, *, others: Iterable[GrantInfo]) -> tuple[Refusal, ...]:
+    """Return why a role may not end on a day. `others` are the administrators of that day."""
+    if grant is None:
+        return (Refusal("access.no_such_grant"),)
+    if grant.valid_until is not None and grant.valid_until <= day:
+        return (Refusal("access.ended_already"),)
+    left = [other for other in others if other.id != grant.id]
+    return (Refusal("access.last_administrator"),) if grant.role == Roles.ADMINISTRATOR and not left else ()
 
 
 def _wrong_kind(role: str, organisation: OrganisationInfo) -> list[Refusal]:

@@ -97,6 +97,41 @@ def _grant_info(grant: RoleGrant) -> GrantInfo:
     )
 
 
+def all_grants(actor: Actor, account: UUID) -> list[GrantInfo]:
+    """Return every role that an account holds, held or will hold, for administrators.
+
+    Raises:
+        Refused: the actor is no administrator.
+    """
+    permissions.require(actor, May.ADMINISTER)
+    return [_grant_info(grant) for grant in RoleGrant.objects.filter(account=account).order_by("position")]
+
+
+def find_grant(actor: Actor, grant: UUID) -> GrantInfo | None:
+    """Return a granted role, for administrators.
+
+    Raises:
+        Refused: the actor is no administrator.
+    """
+    permissions.require(actor, May.ADMINISTER)
+    row = RoleGrant.objects.filter(id=grant).first()
+    return None if row is None else _grant_info(row)
+
+
+def administrators(actor: Actor, *, on: date) -> list[GrantInfo]:
+    """Return the roles of those who administer on a day with an account that is open, for administrators.
+
+    Raises:
+        Refused: the actor is no administrator.
+    """
+    permissions.require(actor, May.ADMINISTER)
+    found = RoleGrant.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=on), role=Roles.ADMINISTRATOR, valid_from__lte=on,
+        account__in=Account.objects.filter(is_active=True).values("id"),
+    )  # fmt: skip
+    return [_grant_info(grant) for grant in found.order_by("position")]
+
+
 def find_organisation(organisation: UUID) -> OrganisationInfo | None:
     """Return an organisation; organisations are not persons, so that no actor is asked for."""
     row = Organisation.objects.filter(id=organisation).first()
