@@ -7,8 +7,7 @@ from typing import Final
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext, pgettext_lazy
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tulga.access.roles import Roles
@@ -173,6 +172,13 @@ END_REASONS: Final[Words] = {
     "changed_post": _("changed the post"),
     "mistake": _("was granted by mistake"),
     "misuse": _("misuse"),
+}
+
+ERASE_REASONS: Final[Words] = {
+    "person_asked": _("the person asked for it"),
+    "consent_withdrawn": _("the person withdrew consent"),
+    "recorded_by_mistake": _("it was recorded by mistake"),
+    "retention_over": _("the time for which it may be kept is over"),
 }
 
 

@@ -1,7 +1,7 @@
 """From a request to an actor, and from what goes wrong to a page that says what and why.
 
-Every view of the staff site is wrapped by `staff_page`: signed in, an actor for the chosen organisation and purpose, answers
-that no cache keeps, and refusals, missing permissions and missing files as pages in the reader's language.
+Every view of the staff site is wrapped by `staff_page`: signed in, an actor for the chosen organisation and purpose,
+answers that no cache keeps, and refusals, missing permissions and missing files as pages in the reader's language.
 """
 
 from collections.abc import Callable
@@ -47,13 +47,30 @@ def organisation_of(request: HttpRequest) -> UUID | None:
     return UUID(chosen) if chosen else None
 
 
+def account_of(request: HttpRequest) -> UUID:
+    """Return the account of whoever is signed in; only views behind a sign-in ask."""
+    key = request.user.pk
+    if key is None:
+        raise LookupError("nobody is signed in")
+    return key
+
+
 def actor_of(request: HttpRequest) -> Actor:
     """Return who acts in this request.
+
+    An organisation chosen earlier in which the account holds no role any more is forgotten.
 
     Raises:
         Refused: the account is closed or holds no role today.
     """
-    return actor_for(request.user.pk, purpose_of(request), organisation=organisation_of(request))
+    account, purpose, chosen = account_of(request), purpose_of(request), organisation_of(request)
+    if chosen is None:
+        return actor_for(account, purpose)
+    try:
+        return actor_for(account, purpose, organisation=chosen)
+    except Refused:
+        del request.session[ORGANISATION]
+        return actor_for(account, purpose)
 
 
 def staff_page(permission: str | None = None) -> Callable[[View], Callable[..., HttpResponse]]:

@@ -20,7 +20,9 @@ def _day(**attributes: Any) -> forms.DateInput:
 
 class OrganisationForm(forms.Form):
     name = forms.CharField(
-        label=_("Name of the organisation"), max_length=300, error_messages={"required": _("Give the organisation a name.")}
+        label=_("Name of the organisation"),
+        max_length=300,
+        error_messages={"required": _("Give the organisation a name.")},
     )
     kind = forms.ChoiceField(
         label=_("Kind of organisation"),
@@ -60,11 +62,19 @@ class GrantForm(forms.Form):
     )  # fmt: skip
     valid_from = forms.DateField(label=_("From"), widget=_day(), error_messages={"invalid": _DAY_INVALID})
     valid_until = forms.DateField(
-        label=_("Until, this day no longer counted"), required=False, widget=_day(), error_messages={"invalid": _DAY_INVALID}
+        label=_("Until, this day no longer counted"),
+        required=False,
+        widget=_day(),
+        error_messages={"invalid": _DAY_INVALID},
     )
 
     def __init__(
-        self, *args: Any, accounts: list[tuple[str, str]], organisations: list[tuple[str, str]], today: date, **kwargs: Any
+        self,
+        *args: Any,
+        accounts: list[tuple[str, str]],
+        organisations: list[tuple[str, str]],
+        today: date,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["account"].choices = accounts  # type: ignore[attr-defined]
@@ -84,5 +94,4 @@ class GrantForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    grant = forms.UUIDField(widget=forms.HiddenInput)
     why = forms.ChoiceField(label=_("Why it ends"), choices=labels.choices(labels.END_REASONS))

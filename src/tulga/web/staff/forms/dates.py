@@ -58,8 +58,8 @@ class PartialDateField(forms.CharField):
 
     default_error_messages = {
         "invalid_date": _(
-            "“%(text)s” is not a date we can read, or no such day exists. Write for example 1984-03-12, 1984, 1984~ (about), "
-            "spring 1979, 1979/1981 (between) or unknown."
+            "“%(text)s” is not a date we can read, or no such day exists. Write for example 1984-03-12, 1984, "
+            "1984~ (about), spring 1979, 1979/1981 (between) or unknown."
         )
     }
 

@@ -3,6 +3,7 @@
 A form keeps everything that was entered and names the field that is wrong; nothing is saved until all of it can be.
 """
 
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,8 +32,22 @@ def area_choices(allowed: frozenset[str] | None) -> list[tuple[str, str]]:
     return [NOTHING, *sorted(((one, labels.area(one)) for one in ids), key=lambda pair: pair[1])]
 
 
-def _required(message: Any) -> dict[str, Any]:
+def required(message: Any) -> dict[str, Any]:
     return {"required": message}
+
+
+def read_record_number(text: str) -> UUID:
+    """Return the number of a record as somebody typed or pasted it.
+
+    Raises:
+        ValidationError: it is none.
+    """
+    try:
+        return UUID(text.strip())
+    except ValueError:
+        raise forms.ValidationError(
+            _("This is not the number of a record. Copy it from the other record’s page."), code="invalid"
+        ) from None
 
 
 class SearchForm(forms.Form):
@@ -42,7 +57,7 @@ class SearchForm(forms.Form):
         label=_("Name or record number"),
         max_length=200,
         strip=True,
-        error_messages=_required(_("Write a name, or part of one, or the number of a record.")),
+        error_messages=required(_("Write a name, or part of one, or the number of a record.")),
         widget=forms.TextInput(
             attrs={"type": "search", "autocomplete": "off", "spellcheck": "false", "aria-describedby": "query-help"}
         ),
@@ -54,7 +69,7 @@ class EffectiveForm(forms.Form):
 
     effective_on = PartialDateField(
         label=_("When this was said or happened"),
-        error_messages=_required(_("Say when; if nobody knows, write unknown.")),
+        error_messages=required(_("Say when; if nobody knows, write unknown.")),
     )
 
     def effective_text(self) -> str:
@@ -69,22 +84,26 @@ class NameFields(forms.Form):
     given = forms.CharField(label=_("Given name"), max_length=100, required=False)
     patronymic = forms.CharField(label=_("Patronymic"), max_length=100, required=False)
     name_kind = forms.ChoiceField(label=_("Kind of name"), choices=labels.choices(labels.NAME_KINDS), initial="current")
-    script = forms.ChoiceField(label=_("Script it was given in"), choices=labels.choices(labels.SCRIPTS), initial="Cyrl")
+    script = forms.ChoiceField(
+        label=_("Script it was given in"), choices=labels.choices(labels.SCRIPTS), initial="Cyrl"
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if not any(data.get(part) for part in ("family", "given", "patronymic")) and self.name_is_required():
+        if not any(data.get(part) for part in ("family", "given", "patronymic")) and self.name_isrequired():
             self.add_error("given", _("Write at least one part of the name."))
         return data
 
-    def name_is_required(self) -> bool:
+    def name_isrequired(self) -> bool:
         return True
 
     def parts(self) -> tuple[kinds.NamePart, ...]:
         """Return the parts that were told, family name first as in the papers of the region."""
         order = ("family", "given", "patronymic")
         return tuple(
-            kinds.NamePart(kinds.PartRole(part), self.cleaned_data[part]) for part in order if self.cleaned_data.get(part)
+            kinds.NamePart(kinds.PartRole(part), self.cleaned_data[part])
+            for part in order
+            if self.cleaned_data.get(part)
         )
 
     def name_stated(self) -> kinds.NameStated | None:
@@ -95,44 +114,6 @@ class NameFields(forms.Form):
         return kinds.NameStated(kind=kind, parts=parts, script=script)
 
 
-class NameForm(EffectiveForm, NameFields):
-    """Another name of the person."""
-
-    field_order = ("family", "given", "patronymic", "name_kind", "script", "effective_on")
-
-
-class NationalityForm(EffectiveForm):
-    """What somebody said about the nationality; several at once are possible, and who said what stays visible."""
-
-    status = forms.ChoiceField(label=_("What was said"), choices=labels.choices(labels.NATIONALITY))
-    country = forms.ChoiceField(label=_("Country"), required=False, help_text=_("Needed for a national; else leave it open."))
-    basis = forms.ChoiceField(label=_("On what basis"), choices=labels.choices(labels.BASES))
-    authority = forms.CharField(label=_("Which authority"), max_length=80, required=False)
-    ends = forms.BooleanField(label=_("This no longer holds (it ended)"), required=False)
-
-    field_order = ("status", "country", "basis", "authority", "ends", "effective_on")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["country"].choices = country_choices()  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("status") == "national" and not data.get("country"):
-            self.add_error("country", _("A national is the national of a country: choose which."))
-        return data
-
-    def stated(self) -> kinds.NationalityStated:
-        data = self.cleaned_data
-        return kinds.NationalityStated(
-            status=kinds.NationalityStatus(data["status"]),
-            basis=kinds.Basis(data["basis"]),
-            country=data["country"] or None,
-            authority=data["authority"] or None,
-            ends=data["ends"],
-        )
-
-
 class WhyForm(forms.Form):
     """A reason, in words; it stays in the ledger."""
 
@@ -140,15 +121,14 @@ class WhyForm(forms.Form):
         label=_("Why"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages=_required(_("Say why; it stays beside what it changes.")),
+        error_messages=required(_("Say why; it stays beside what it changes.")),
     )
 
 
 class WithdrawForm(WhyForm, EffectiveForm):
     """A statement no longer stands. It stays readable, struck through, with the reason."""
 
-    entry = forms.UUIDField(widget=forms.HiddenInput)
-    field_order = ("entry", "why", "effective_on")
+    field_order = ("why", "effective_on")
 
 
 class JudgementForm(WhyForm):
@@ -157,34 +137,72 @@ class JudgementForm(WhyForm):
     other = forms.CharField(
         label=_("Number of the other record"),
         max_length=60,
-        error_messages=_required(_("Write the number of the other record.")),
+        error_messages=required(_("Write the number of the other record.")),
     )
-    verdict = forms.ChoiceField(label=_("The two records are"), choices=labels.choices(labels.VERDICTS), widget=forms.RadioSelect)
+    verdict = forms.ChoiceField(
+        label=_("The two records are"), choices=labels.choices(labels.VERDICTS), widget=forms.RadioSelect
+    )
     field_order = ("other", "verdict", "why")
 
     def clean_other(self) -> UUID:
-        try:
-            return UUID(self.cleaned_data["other"].strip())
-        except ValueError:
-            raise forms.ValidationError(
-                _("This is not the number of a record. Copy it from the other record’s page."), code="invalid"
-            ) from None
+        return read_record_number(self.cleaned_data["other"])
+
+
+class EraseForm(forms.Form):
+    """Why a record is erased: a code, for the reason outlives the erasure and must tell nothing of the person."""
+
+    reason = forms.ChoiceField(
+        label=_("Why"),
+        choices=[NOTHING, *labels.choices(labels.ERASE_REASONS)],
+        error_messages=required(_("Choose why; it is all that will be left.")),
+    )
+
+
+class TimeForm(forms.Form):
+    """As of which day, and as it was known when; empty is now."""
+
+    as_of = forms.DateField(
+        label=_("What held on"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": _("This is not a day; write it as 2021-12-31.")},
+    )
+    known_at = forms.DateField(
+        label=_("As known at the end of"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": _("This is not a day; write it as 2021-12-31.")},
+    )
+
+    def known_until(self) -> datetime | None:
+        """Return the last instant of the day named; None for now."""
+        day = self.cleaned_data["known_at"]
+        return (
+            None
+            if day is None
+            else datetime.combine(day + timedelta(days=1), time.min, UTC) - timedelta(microseconds=1)
+        )
 
 
 class RecordForm(NameFields):
-    """What one source said about one human being. It opens after a search only."""
+    """What one source said about one human being. It opens after a search only.
+
+    The number of the record is made with the form: sent twice, it opens one record.
+    """
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
 
     source_kind = forms.ChoiceField(label=_("Kind of source"), choices=labels.choices(labels.SOURCE_KINDS))
     source = forms.CharField(
         label=_("Which form or list"),
         max_length=80,
         help_text=_("Its number or title, never a name."),
-        error_messages=_required(_("Name the form or the list.")),
+        error_messages=required(_("Name the form or the list.")),
     )
     told_on = PartialDateField(
-        label=_("When it was told"), error_messages=_required(_("Say when; if nobody knows, write unknown."))
+        label=_("When it was told"), error_messages=required(_("Say when; if nobody knows, write unknown."))
     )
-    area = forms.ChoiceField(label=_("Area where it was told"), error_messages=_required(_("Choose the area.")))
+    area = forms.ChoiceField(label=_("Area where it was told"), error_messages=required(_("Choose the area.")))
     birth_date = PartialDateField(label=_("Date of birth"), required=False)
     birth_country = forms.ChoiceField(
         label=_("Country of birth"), required=False, help_text=_("As it was then; the Soviet Union is in the list.")
@@ -200,8 +218,8 @@ class RecordForm(NameFields):
     nationality_country = forms.ChoiceField(label=_("Country of that nationality"), required=False)
 
     field_order = (
-        "source_kind", "source", "told_on", "area", "family", "given", "patronymic", "name_kind", "script", "birth_date",
-        "birth_country", "sex", "origin", "nationality", "nationality_country",
+        "source_kind", "source", "told_on", "area", "family", "given", "patronymic", "name_kind", "script",
+        "birth_date", "birth_country", "sex", "origin", "nationality", "nationality_country",
     )  # fmt: skip
 
     def __init__(self, *args: Any, allowed_areas: frozenset[str] | None, **kwargs: Any) -> None:
@@ -210,7 +228,7 @@ class RecordForm(NameFields):
             self.fields[name].choices = country_choices()  # type: ignore[attr-defined]
         self.fields["area"].choices = area_choices(allowed_areas)  # type: ignore[attr-defined]
 
-    def name_is_required(self) -> bool:
+    def name_isrequired(self) -> bool:
         return False  # a foundling has no name yet, and is recorded all the same
 
     def clean(self) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from tulga.web.staff.requests import PURPOSES
 
 
 class SignInForm(AuthenticationForm):
-    """Takes the e-mail address as it was typed, in capitals or not; one wrong sign-in counts once, however it is spelt."""
+    """Takes the e-mail address in capitals or not; one wrong sign-in counts once, however it is spelt."""
 
     error_messages = {
         **AuthenticationForm.error_messages,
         "invalid_login": _(
-            "This e-mail address and password do not belong together. Check both; a password tells capital letters from "
-            "small ones. After five wrong tries signing in is locked for an hour."
+            "This e-mail address and password do not belong together. Check both; a password tells capital letters "
+            "from small ones. After five wrong tries signing in is locked for an hour."
         ),
         "inactive": _("This account is closed. Ask an administrator of your operation."),
     }

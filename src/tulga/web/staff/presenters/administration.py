@@ -49,14 +49,19 @@ def administration_page(
     shown = [
         AdminAccount(
             str(one.id), one.full_name or one.email, one.email, one.active,
-            tuple(
-                AdminGrant(str(grant.id), grant_line(grant, names), _period(grant), _runs(grant, today)) for grant in one.grants
-            ),
+            tuple(AdminGrant(str(g.id), grant_line(g, names), _period(g), _runs(g, today)) for g in one.grants),
         )
         for one in accounts
     ]  # fmt: skip
-    listed = [AdminOrganisation(str(o.id), o.name, labels.word(labels.ORGANISATION_KINDS, o.kind)) for o in organisations]
+    listed = [
+        AdminOrganisation(str(o.id), o.name, labels.word(labels.ORGANISATION_KINDS, o.kind)) for o in organisations
+    ]
     return AdministrationPage(tuple(shown), tuple(listed))
+
+
+def account_choices(accounts: Sequence[AccountInfo]) -> list[tuple[str, str]]:
+    """Return the open accounts as choices of a form."""
+    return [(str(one.id), f"{one.full_name or one.email} ({one.email})") for one in accounts if one.active]
 
 
 def _runs(grant: GrantInfo, today: date) -> bool:

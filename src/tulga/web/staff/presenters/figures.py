@@ -1,6 +1,6 @@
-"""Figures in words: what a cell may hold, where a number comes from, how two sources differ, whether the accounts close."""
+"""Figures in words: what a cell holds, where a number comes from, how sources differ, whether the accounts close."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tulga.figures.core.cells import Assumed, AtLeast, AtMost, Cell, NotCollected, Shown, Withheld, name_of, value_of
-from tulga.figures.core.figure import Account, Difference, Figure, FigureSet
+from tulga.figures.core.figure import DEMONSTRATION_NOTE, Account, Difference, Figure, FigureSet
+from tulga.figures.released.queries import ReleaseInfo
 from tulga.web.staff import labels
 
 CELLS: Final[labels.Words] = {
@@ -45,6 +46,7 @@ class FigureLine:
 
     id: str
     label: str
+    definition: str
     detail: bool
     of: str
     value: str
@@ -101,11 +103,39 @@ class FiguresPage:
     notes: tuple[str, ...]
     withheld: int
     assumed: int
+    can_release: bool
 
 
-def figures_page(given: FigureSet) -> FiguresPage:
+@dataclass(frozen=True, slots=True)
+class ReleaseLine:
+    """One release in the list: what the world can read."""
+
+    id: str
+    number: str
+    country: str
+    as_of: str
+    source: str
+    released_at: str
+
+
+def release_lines(given: Sequence[ReleaseInfo]) -> tuple[ReleaseLine, ...]:
+    """Return the releases as the console lists them, in the order given."""
+    return tuple(
+        ReleaseLine(
+            id=str(one.id),
+            number=labels.number(one.number),
+            country=labels.country(one.country),
+            as_of=labels.day(one.as_of),
+            source=labels.word(SOURCES, one.source),
+            released_at=labels.moment(one.released_at),
+        )
+        for one in given
+    )
+
+
+def figures_page(given: FigureSet, *, may_release: bool) -> FiguresPage:
     """Return a set of figures as the console shows it."""
-    texts = _texts(given)
+    texts = given.texts
     lines = tuple(_figure(one, texts) for one in given.figures)
     return FiguresPage(
         country=labels.country(given.country),
@@ -116,7 +146,8 @@ def figures_page(given: FigureSet) -> FiguresPage:
         figures=lines,
         differences=tuple(_difference(one, texts) for one in given.differences),
         accounts=tuple(_account(one, texts) for one in given.accounts),
-        notes=given.notes,
+        notes=_notes(given),
+        can_release=may_release,
         withheld=sum(isinstance(one.cell, Withheld) for one in given.figures),
         assumed=sum(isinstance(one.cell, Assumed) for one in given.figures),
     )
@@ -139,16 +170,27 @@ def cell_text(cell: Cell) -> str:
             return gettext("not collected")
 
 
-def _texts(given: FigureSet) -> Mapping[str, Any]:
-    return given.texts
+def _notes(given: FigureSet) -> tuple[str, ...]:
+    """Return the remarks on the set; of an invented caseload the first says that it is invented."""
+    said = tuple(_said(given.texts, "notes", note) for note in given.notes)
+    return (DEMONSTRATION_NOTE[labels.language()], *said) if given.demonstration else said
 
 
-def _said(texts: Mapping[str, Any], group: str, code: str) -> str:
+def _said(texts: Mapping[str, Any], group: str, code: str, part: str = "") -> str:
     """Return the text of a code in the reader's language; the code itself where nobody wrote one."""
     found = texts.get(group, {}).get(code)
+    if part and isinstance(found, Mapping):
+        found = found.get(part)
     if isinstance(found, Mapping):
         return str(found.get(labels.language()) or found.get("en") or code)
     return str(found) if found else code.replace("_", " ")
+
+
+def _source(texts: Mapping[str, Any], code: str) -> str:
+    """Return who published it, what, and when."""
+    parts = [_said(texts, "sources", code, part) for part in ("title", "publisher", "date")]
+    told = [part for part in parts if part and part != code.replace("_", " ")]
+    return ", ".join(told) if told else code
 
 
 def _of(dimensions: tuple[tuple[str, str], ...]) -> str:
@@ -169,14 +211,15 @@ def _figure(one: Figure, texts: Mapping[str, Any]) -> FigureLine:
     return FigureLine(
         id=one.id,
         version=one.version,
-        label=_said(texts, "figures", one.id),
+        label=_said(texts, "figures", one.id, "label"),
+        definition=_said(texts, "figures", one.id, "definition"),
         detail=bool(one.dimensions),
         of=_of(one.dimensions),
         value=", ".join(one.items) if one.items else cell_text(one.cell),
         kind=labels.word(CELLS, name_of(one.cell)),
         kind_code=name_of(one.cell),
-        basis=_said(texts, "bases", one.basis),
-        sources=tuple(_said(texts, "sources", source) for source in one.sources),
+        basis=_said(texts, "basis", one.basis),
+        sources=tuple(_source(texts, source) for source in one.sources),
         footnotes=tuple(_said(texts, "footnotes", note) for note in one.footnotes),
         steps=tuple(
             StepLine(_said(texts, "steps", step.id), cell_text(step.cell), labels.word(CELLS, name_of(step.cell)))
@@ -189,8 +232,8 @@ def _figure(one: Figure, texts: Mapping[str, Any]) -> FigureLine:
 def _difference(one: Difference, texts: Mapping[str, Any]) -> DifferenceLine:
     difference = "" if one.difference is None else f"{one.difference:+}".replace("-", "−")
     return DifferenceLine(
-        _said(texts, "figures", one.figure), _of(one.dimensions), cell_text(one.operation), cell_text(one.official),
-        difference, tuple(_said(texts, "reasons", reason) for reason in one.reasons),
+        _said(texts, "figures", one.figure, "label"), _of(one.dimensions),
+        cell_text(one.operation), cell_text(one.official), difference, tuple(_said(texts, "reasons", reason) for reason in one.reasons),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
@@ -34,13 +35,13 @@ class SignIn(auth.LoginView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self._page(self.get_form_class()(request))
 
-    def form_invalid(self, form: SignInForm) -> HttpResponse:
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         if getattr(self.request, "axes_locked_out", False):
             self.request.axes_locked_out = False  # type: ignore[attr-defined] # we answer ourselves, in the reader's language
             return render_page(self.request, "staff/locked_out.html", status=429)
         return self._page(form)
 
-    def _page(self, form: SignInForm) -> HttpResponse:
+    def _page(self, form: AuthenticationForm) -> HttpResponse:
         return render_page(self.request, "staff/sign_in.html", {"form": form, "next": self.get_redirect_url()})
 
 
@@ -48,7 +49,7 @@ class SignIn(auth.LoginView):
 class SignOut(auth.LogoutView):
     """End the session, by POST only: a link on another page cannot sign anybody out."""
 
-    http_method_names = ("post", "options")  # type: ignore[assignment]
+    http_method_names = ("post", "options")
 
 
 @never_cache
@@ -56,7 +57,7 @@ class SignOut(auth.LogoutView):
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """Show who one is: organisation, roles, areas; choose for whom and for what one works."""
-    held = grants_held(request.user.pk, on=datetime.now(UTC).date())
+    held = grants_held(requests.account_of(request), on=datetime.now(UTC).date())
     names = organisation_names(grant.organisation for grant in held)
     try:
         actor = requests.actor_of(request)
