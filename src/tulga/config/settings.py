@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tulga.register",
     "tulga.procedures.shared",
     "tulga.figures",
+    "tulga.figures.facts",
     "tulga.figures.released",
     "tulga.factsheet",
     "tulga.web.public",

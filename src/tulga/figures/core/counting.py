@@ -1,4 +1,4 @@
-"""From facts to persons to states as of a day. Pure: facts in, counts out.
+"""From facts to persons to states as of a day. Pure: facts in, states out.
 
 Rules (docs/algorithms/figures.md tells them in prose):
 
@@ -7,29 +7,33 @@ Rules (docs/algorithms/figures.md tells them in prose):
   one the person's own statement or a document. Two different last words on one day are a tie, and a tie is undetermined.
 - Protection: a registered asylum claim makes an asylum-seeker; a recognition a refugee; rejection, closure and cessation end it.
 - Whoever died, departed, was resettled or returned is not present from that day. Nationals of the country are not of concern.
-- A person is a set of records; a person is counted once.
+- A person is a set of records; a person is counted once, and in one category: refugees and asylum-seekers come first.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter
-from typing import NamedTuple, Protocol
+from operator import attrgetter
+from typing import Final, NamedTuple, Protocol
 from uuid import UUID
 
 from tulga.kernel.dates import PartialDate
 
 AUTHORITY, UNHCR, OTHER = "authority", "unhcr", "other"
+RANKS: Final = (AUTHORITY, UNHCR, OTHER)
 _RANK = {
     "authority_decision": AUTHORITY, "authority_answer": AUTHORITY, "authority_register": AUTHORITY,
     "unhcr_registration": UNHCR, "document": OTHER, "engine_finding": OTHER, "own_statement": OTHER,
 }  # fmt: skip
 STATELESS, UNDETERMINED, NATIONAL = "stateless", "undetermined", "national"
 ASYLUM_SEEKER, REFUGEE = "asylum_seeker", "refugee"
-AGES = ((0, 4), (5, 11), (12, 17), (18, 59), (60, 200))
-UNKNOWN = "unknown"
+BY_GOVERNMENT, NOT_DETERMINED = "stateless.government", "stateless.undetermined"
+CATEGORIES: Final = (REFUGEE, ASYLUM_SEEKER, BY_GOVERNMENT, NOT_DETERMINED)  # in the order of precedence
+AGES: Final = ((0, 4), (5, 11), (12, 17), (18, 59), (60, 200))
+UNKNOWN: Final = "unknown"
+_PROTECTION = {"recognised": REFUGEE, "rejected": "", "closed": "", "ceased": ""}
 
 
 class FactLike(Protocol):
@@ -62,60 +66,63 @@ class Change(NamedTuple):
     position: int
     value: str
     ends: bool
-    reason: str
+    reason: str  # "died", "asylum:recognised", "unhcr_registration:undetermined": what accounts call it
 
 
 class PersonState(NamedTuple):
-    """What one person is as of a day."""
+    """What one person is at the end of a day."""
 
+    day: date
     present: bool
-    nationality: str | None
-    by: str | None
-    country: str | None
+    of_concern: bool
+    nationality: str | None  # stateless, undetermined, national, at_risk, claim_pending
+    by: str | None  # whose word it is: authority, unhcr, other
     tie: bool
     protection: str | None
-    origin: str
     area: str
-    sex: str
-    age: str
-    campaigns: frozenset[str]
-    papers: frozenset[str]
+    categories: tuple[str, ...]  # every category that would hold the person, in the order of precedence
+
+    @property
+    def category(self) -> str | None:
+        """Return the one category in which the person is counted."""
+        return self.categories[0] if self.categories else None
 
 
 @dataclass(slots=True)
 class Person:
-    """The facts of one person, sorted by what they are about; `state_on` and `decided` answer questions."""
+    """The facts of one person, sorted by what they are about."""
 
     country: str
-    ranks: dict[str, list[Change]]
-    protection: list[Change]
-    ended: list[Change]
-    areas: list[Change]
-    told: list[Change]
-    origin: str
-    sex: str
-    birth: str
-    campaigns: list[Change]
-    papers: list[Change]
-    decisions: list[Change]
-    assumed: bool
+    ranks: dict[str, list[Change]] = field(default_factory=lambda: {rank: [] for rank in RANKS})
+    protection: list[Change] = field(default_factory=list)
+    ended: list[Change] = field(default_factory=list)
+    residence: list[Change] = field(default_factory=list)
+    told: list[Change] = field(default_factory=list)  # the area in which a record was opened
+    met: list[Change] = field(default_factory=list)  # a record was opened; the value is the campaign or the kind of source
+    papers: list[Change] = field(default_factory=list)
+    decisions: list[Change] = field(default_factory=list)
+    origin: str = UNKNOWN
+    sex: str = UNKNOWN
+    birth: str = ""
+    assumed: bool = False
 
     def state_on(self, day: date) -> PersonState:
         """Return what the person is at the end of a day."""
         nationality, by, tie = self._nationality(day)
         status, _, country = (nationality or "").partition(":")
-        return PersonState(
-            not any(change.day <= day for change in self.ended), status or None, by, country or None, tie,
-            self._protection(day), self.origin, self._area(day), self.sex, age_group(self.birth, day),
-            frozenset(change.value for change in self.campaigns if change.day <= day),
-            frozenset(change.value for change in self.papers if change.day <= day),
-        )  # fmt: skip
+        area = self.area_on(day)
+        present = not any(change.day <= day for change in self.ended) and area.partition(".")[0] in {self.country, UNKNOWN}
+        national = status == NATIONAL and country == self.country and by == AUTHORITY
+        protection = self._protection(day)
+        categories = self._categories(protection, status, by, tie, day) if present and not national else ()
+        return PersonState(day, present, present and not national, status or None, by, tie, protection, area, categories)
 
     def _nationality(self, day: date) -> tuple[str | None, str | None, bool]:
-        for rank in (AUTHORITY, UNHCR, OTHER):
-            value, tie = _current(self.ranks.get(rank, ()), day)
-            if value is not None:
-                return value, rank, tie
+        for rank in RANKS:
+            if changes := self.ranks[rank]:
+                value, tie = standing_word(changes, day)
+                if value is not None:
+                    return value, rank, tie
         return None, None, False
 
     def _protection(self, day: date) -> str | None:
@@ -126,61 +133,91 @@ class Person:
             found = change.value or None
         return found
 
-    def _area(self, day: date) -> str:
-        found = [change for change in self.areas if change.day <= day] or self.told
-        return found[-1].value if found else UNKNOWN
+    def _categories(self, protection: str | None, status: str, by: str | None, tie: bool, day: date) -> tuple[str, ...]:  # noqa: FBT001
+        found = (protection,) if protection else ()
+        if status == STATELESS and by == AUTHORITY:
+            return (*found, BY_GOVERNMENT)
+        if status == UNDETERMINED and by != OTHER and (by == UNHCR or tie or self._registered(day)):
+            return (*found, NOT_DETERMINED)
+        return found
 
-    def decided(self, outcomes: Sequence[str], start: date | None, end: date) -> list[Change]:
-        """Return the decisions with one of these outcomes ("citizenship:granted") between two days, both inclusive."""
+    def _registered(self, day: date) -> bool:
+        """Say whether UNHCR's registration, too, holds the person's nationality to be undetermined."""
+        return standing_word(self.ranks[UNHCR], day)[0] == UNDETERMINED
+
+    def area_on(self, day: date) -> str:
+        """Return where the person lives; without a residence, where the person was met (first, if that was later)."""
+        for changes in (self.residence, self.told):
+            here = None
+            for change in changes:
+                if change.day > day:
+                    break
+                here = change.value
+            if here is not None:
+                return here
+        return self.told[0].value if self.told else UNKNOWN
+
+    def decided(self, outcome: str, start: date | None, end: date) -> list[Change]:
+        """Return the decisions with this outcome ("citizenship:granted") between two days, both inclusive."""
         return [
             change
             for change in self.decisions
-            if change.day <= end
-            and (start is None or change.day >= start)
-            and any(change.value == outcome or change.value.startswith(outcome + ":") for outcome in outcomes)
+            if (start is None or start <= change.day)
+            and change.day <= end
+            and (change.value == outcome or change.value.startswith(outcome + ":"))
         ]
 
-    def was(self, status: str, before: date) -> bool:
-        """Say whether an authority or UNHCR held the person to be `status` at some time before a day."""
+    def was(self, status: str, by: date) -> bool:
+        """Say whether an authority or UNHCR held the person to be `status` at some time up to a day."""
         return any(
-            change.value.partition(":")[0] == status and change.day <= before and not change.ends
+            change.value.partition(":")[0] == status and change.day <= by and not change.ends
             for rank in (AUTHORITY, UNHCR)
-            for change in self.ranks.get(rank, ())
+            for change in self.ranks[rank]
         )
 
-    def change_days(self, after: date, until: date) -> list[date]:
-        """Return the days after `after` up to `until` on which something took effect."""
-        lists = [*self.ranks.values(), self.protection, self.ended]
-        return sorted({change.day for changes in lists for change in changes if after < change.day <= until})
+    def change_days(self, until: date) -> list[date]:
+        """Return the days up to `until` on which something took effect, in order."""
+        lists = (*self.ranks.values(), self.protection, self.ended, self.residence, self.told)
+        return sorted({change.day for changes in lists for change in changes if change.day <= until})
 
     def reasons_on(self, day: date) -> list[str]:
-        """Return why something changed on a day: ends of presence first, then decisions, then statements."""
-        lists = [self.ended, self.protection, *(self.ranks.get(rank, []) for rank in (AUTHORITY, UNHCR, OTHER))]
-        return [change.reason for changes in lists for change in changes if change.day == day]
+        """Return why something changed on a day: ends of presence first, then protection, then nationality, then residence."""
+        lists = (self.ended, self.protection, *(self.ranks[rank] for rank in RANKS), self.residence, self.told)
+        changed = (change for changes in lists for change in reversed(changes) if change.day == day)
+        return ["word_ended" if change.ends else change.reason for change in changed]
+
+    def dimension(self, name: str, state: PersonState) -> str:
+        """Return what the person counts under in a breakdown."""
+        if name == "origin":
+            return self.origin
+        if name == "area":
+            return state.area
+        return self.sex if name == "sex" else age_group(self.birth, state.day)
 
 
-def _current(changes: Iterable[Change], day: date) -> tuple[str | None, bool]:
-    """Return the value that stands on a day and whether it is a tie (then it is undetermined)."""
-    value: str | None = None
-    last: date | None = None
-    said_that_day: set[str] = set()
+def standing_word(changes: Iterable[Change], day: date) -> tuple[str | None, bool]:
+    """Return the last word that stands on a day, and whether it is a tie (then it is undetermined).
+
+    A word that ends takes away what was said in the same way before; what was said earlier, and still stands, counts again.
+    """
+    said: dict[tuple[str, str], date] = {}
     for change in changes:
         if change.day > day:
             break
-        if change.day != last:
-            last, said_that_day = change.day, set()
-        if change.ends:
-            said_that_day.discard(change.value)
-            if value == change.value:
-                value = None
-            continue
-        said_that_day.add(change.value)
-        value = change.value
-    if len(said_that_day) > 1:
-        return UNDETERMINED, True
-    return value, False
+        key = (change.value, change.reason)
+        said.pop(key, None)
+        if not change.ends:
+            said[key] = change.day
+    if not said:
+        return None, False
+    if len(said) == 1:
+        return next(iter(said))[0], False
+    last = max(said.values())
+    words = {value for (value, _), on in said.items() if on == last}
+    return (words.pop(), False) if len(words) == 1 else (UNDETERMINED, True)
 
 
+@lru_cache(maxsize=100_000)
 def age_group(birth: str, day: date) -> str:
     """Return the age group on a day; "unknown" where the date of birth leaves more than one open."""
     if not birth:
@@ -196,121 +233,110 @@ def age_group(birth: str, day: date) -> str:
 
 # -- persons from facts -----------------------------------------------------------------------------------------------
 
-_key = itemgetter(0, 1)
+_day_and_position = attrgetter("day", "position")
 
 
-def person_of(facts: Sequence[FactLike], country: str) -> Person:
+def person_of(facts: Iterable[FactLike], country: str) -> Person:
     """Return the person that these facts (of all records of the person) are about."""
-    ranks: dict[str, list[Change]] = {}
-    lists: dict[str, list[Change]] = {
-        name: [] for name in ("protection", "ended", "areas", "told", "campaigns", "papers", "decisions")
-    }
+    person = Person(country)
     latest: dict[str, tuple[int, str]] = {}
-    assumed = False
     for fact in facts:
-        kind = fact.kind
-        change = Change(fact.latest, fact.position, fact.value, fact.ends, f"{kind}:{fact.value}")
-        if kind == "nationality":
-            ranks.setdefault(_RANK.get(fact.basis, OTHER), []).append(
-                change._replace(reason=f"{fact.basis}:{fact.value}")
-            )
-        elif kind == "decision":
-            lists["decisions"].append(change)
-            _decision(change, ranks, lists["protection"])
-        elif kind == "case_opened":
-            if fact.value == "asylum":
-                lists["protection"].append(change._replace(value=ASYLUM_SEEKER))
-        elif kind == "presence_ended":
-            lists["ended"].append(change)
-        elif kind == "area":
-            lists["areas" if fact.basis == "residence" else "told"].append(change)
-        elif kind == "identified":
-            lists["campaigns"].append(change)
-            assumed = assumed or fact.source.startswith("assumed:")
-        elif kind == "paper":
-            lists["papers"].append(change)
-        elif fact.position > latest.get(kind, (0, ""))[0]:
+        _take(fact, person, latest)
+    for changes in (
+        *person.ranks.values(), person.protection, person.ended, person.residence, person.told, person.met, person.papers,
+        person.decisions,
+    ):  # fmt: skip
+        if len(changes) > 1:
+            changes.sort(key=_day_and_position)
+    for kind, (_, value) in latest.items():
+        setattr(person, kind, value)
+    return person
+
+
+def _take(fact: FactLike, person: Person, latest: dict[str, tuple[int, str]]) -> None:
+    kind = fact.kind
+    if kind in {"origin", "sex", "birth"}:
+        if fact.position > latest.get(kind, (0, ""))[0]:
             latest[kind] = (fact.position, fact.value)
-    for changes in (*ranks.values(), *lists.values()):
-        changes.sort(key=_key)
-    found = {kind: value for kind, (_, value) in latest.items()}
-    return Person(
-        country, ranks, lists["protection"], lists["ended"], lists["areas"], lists["told"], found.get("origin", UNKNOWN),
-        found.get("sex", UNKNOWN), found.get("birth", ""), lists["campaigns"], lists["papers"], lists["decisions"], assumed,
-    )  # fmt: skip
+        return
+    change = Change(fact.latest, fact.position, fact.value, fact.ends, fact.value)
+    if kind == "nationality":
+        person.ranks[_RANK.get(fact.basis, OTHER)].append(change._replace(reason=f"{fact.basis}:{fact.value}"))
+    elif kind == "decision":
+        person.decisions.append(change)
+        _decision(change, person)
+    elif kind == "case_opened":
+        if fact.value == "asylum":
+            person.protection.append(change._replace(value=ASYLUM_SEEKER, reason="asylum:claimed"))
+    elif kind == "presence_ended":
+        person.ended.append(change)
+    elif kind == "area":
+        if not fact.value:
+            return
+        area = change._replace(reason="area")
+        (person.residence if fact.basis == "residence" else person.told).append(area)
+    elif kind == "identified":
+        person.met.append(change)
+        person.assumed = person.assumed or fact.source.startswith("assumed:")
+    elif kind == "paper":
+        person.papers.append(change)
 
 
-_PROTECTION = {"recognised": REFUGEE, "rejected": "", "closed": "", "ceased": ""}
-
-
-def _decision(change: Change, ranks: dict[str, list[Change]], protection: list[Change]) -> None:
+def _decision(change: Change, person: Person) -> None:
     procedure, _, rest = change.value.partition(":")
     outcome, _, country = rest.partition(":")
     if procedure == "asylum" and outcome in _PROTECTION:
-        protection.append(change._replace(value=_PROTECTION[outcome]))
+        person.protection.append(change._replace(value=_PROTECTION[outcome]))
     elif procedure == "statelessness_determination" and outcome == "recognised":
-        ranks.setdefault(AUTHORITY, []).append(change._replace(value=STATELESS))
+        person.ranks[AUTHORITY].append(change._replace(value=STATELESS))
     elif procedure == "citizenship" and outcome in {"confirmed", "granted"}:
-        ranks.setdefault(AUTHORITY, []).append(change._replace(value=f"{NATIONAL}:{country}"))
+        person.ranks[AUTHORITY].append(change._replace(value=f"{NATIONAL}:{country}"))
 
 
-def persons(facts: Iterable[FactLike], merged: Mapping[UUID, UUID], country: str) -> Iterator[Person]:
-    """Yield every person once. Facts come ordered by record; only the records of merged persons are held back."""
-    waiting: dict[UUID, list[FactLike]] = {}
-    for record, group in groupby(facts, key=lambda fact: fact.record):
+DATELESS: Final = frozenset({"origin", "sex", "birth"})
+
+
+def facts_by_person(
+    facts: Iterable[FactLike], merged: Mapping[UUID, UUID], as_of: date
+) -> Iterator[tuple[UUID | None, int, list[FactLike]]]:
+    """Yield, for every person of whom something took effect by the day: person id (merged ones), number of records, facts.
+
+    Facts come ordered by record; what takes effect later is left out, and so is a record of which nothing has taken effect
+    yet. Only the records of merged persons are held back, so memory does not grow with the number of records.
+    """
+    waiting: dict[UUID, list[list[FactLike]]] = {}
+    for record, group in groupby(facts, key=attrgetter("record")):
+        kept = in_effect(group, as_of)
+        if not kept:
+            continue
         person = merged.get(record)
         if person is None:
-            yield person_of(list(group), country)
+            yield None, 1, kept
         else:
-            waiting.setdefault(person, []).extend(group)
+            waiting.setdefault(person, []).append(kept)
     for person in sorted(waiting):
-        yield person_of(waiting[person], country)
+        records = waiting[person]
+        yield person, len(records), [fact for record in records for fact in record]
 
 
-# -- categories -------------------------------------------------------------------------------------------------------
+def in_effect(facts: Iterable[FactLike], as_of: date) -> list[FactLike]:
+    """Return the facts of one record that took effect by a day; none when nothing dated did.
+
+    Where a record was opened stays, whatever its day: it is the only thing that says where the person is.
+    """
+    kept: list[FactLike] = []
+    anything = False
+    for fact in facts:
+        if fact.kind in DATELESS or (fact.kind == "area" and fact.basis == "told"):
+            kept.append(fact)
+        elif fact.latest <= as_of:
+            kept.append(fact)
+            anything = True
+    return kept if anything else []
 
 
-def is_of_concern(state: PersonState, country: str) -> bool:
-    """Say whether the person is here and not known to be a national of the country."""
-    return state.present and not (state.nationality == NATIONAL and state.country == country and state.by == AUTHORITY)
+def persons(facts: Iterable[FactLike], merged: Mapping[UUID, UUID], country: str, as_of: date) -> Iterator[Person]:
+    """Yield every person once."""
+    for _, _, found in facts_by_person(facts, merged, as_of):
+        yield person_of(found, country)
 
-
-def category_of(state: PersonState, country: str) -> str | None:
-    """Return the population category; refugees and asylum-seekers come before stateless persons (one person, one line)."""
-    if not is_of_concern(state, country):
-        return None
-    if state.protection is not None:
-        return state.protection
-    return stateless_category(state)
-
-
-def stateless_category(state: PersonState) -> str | None:
-    """Return "stateless.government", "stateless.undetermined" or None."""
-    if state.nationality == STATELESS and state.by == AUTHORITY:
-        return "stateless.government"
-    if state.nationality == UNDETERMINED and (state.by == UNHCR or state.tie):
-        return "stateless.undetermined"
-    return None
-
-
-Test = Callable[[Person, PersonState, date], bool]
-
-
-def count(
-    everyone: Iterable[Person], days: Sequence[date], tests: Mapping[str, Test], breakdowns: Mapping[str, Sequence[Sequence[str]]]
-) -> tuple[dict[date, dict[str, int]], dict[date, dict[str, Counter[tuple[tuple[str, str], ...]]]]]:
-    """Count the persons that pass each test as of each day, in total and by combinations of dimensions, in one pass."""
-    totals: dict[date, dict[str, int]] = {day: dict.fromkeys(tests, 0) for day in days}
-    split: dict[date, dict[str, Counter[tuple[tuple[str, str], ...]]]] = {
-        day: {name: Counter() for name in breakdowns} for day in days
-    }
-    for person in everyone:
-        for day in days:
-            state = person.state_on(day)
-            for name, test in tests.items():
-                if not test(person, state, day):
-                    continue
-                totals[day][name] += 1
-                for dimensions in breakdowns.get(name, ()):
-                    split[day][name][tuple((one, getattr(state, one)) for one in dimensions)] += 1
-    return totals, split
