@@ -20,14 +20,15 @@ from tulga.register.identity.core import Components, persons_of
 from tulga.register.models import Birth, Judgement, Nationality, Presence, Record, Residence, SexRow
 
 log = logging.getLogger(__name__)
-UNBOUNDED_PAST, UNBOUNDED_FUTURE = date.min, date.max
+UNBOUNDED_PAST = date.min
 _CHUNK = 20_000
 
 
 class Fact(NamedTuple):
     """One thing that is known of one record.
 
-    `earliest` and `latest` bound the day on which it took effect. `source` is the record's source, or the authority.
+    `earliest` and `latest` bound the day on which it took effect; what has no latest possible day took effect by the day on
+    which it was recorded. `source` is the record's source, or the authority.
     """
 
     record: UUID
@@ -62,15 +63,19 @@ def facts(*, known_at: datetime | None, purpose: str) -> Iterator[Fact]:
     yield from merge(*streams, key=itemgetter(0, 6))
 
 
-def _bounds(earliest: date | None, latest: date | None) -> tuple[date, date]:
-    return earliest or UNBOUNDED_PAST, latest or UNBOUNDED_FUTURE
+def bounds(earliest: date | None, latest: date | None, recorded_at: datetime) -> tuple[date, date]:
+    """Return the first and the last day on which something may have taken effect."""
+    return earliest or UNBOUNDED_PAST, latest or recorded_at.date()
 
 
 def _records(known_at: datetime | None) -> Iterator[Fact]:
-    columns = ("id", "source_kind", "source", "campaign", "area", "origin", "position", "effective_earliest", "effective_latest")
+    columns = (
+        "id", "source_kind", "source", "campaign", "area", "origin", "position", "recorded_at", "effective_earliest",
+        "effective_latest",
+    )  # fmt: skip
     found = Record.objects.filter(standing(known_at)).order_by("id").values_list(*columns)
-    for record, kind, source, campaign, area, origin, position, low, high in found.iterator(chunk_size=_CHUNK):
-        earliest, latest = _bounds(low, high)
+    for record, kind, source, campaign, area, origin, position, at, low, high in found.iterator(chunk_size=_CHUNK):
+        earliest, latest = bounds(low, high, at)
         yield Fact(record, "identified", campaign or kind, kind, earliest, latest, position, False, source)
         yield Fact(record, "area", area, "told", earliest, latest, position, False, source)
         if origin:
@@ -80,12 +85,12 @@ def _records(known_at: datetime | None) -> Iterator[Fact]:
 def _statements(
     model: type[models.Model], columns: tuple[str, ...], read: Any, known_at: datetime | None
 ) -> Iterator[Fact]:
-    common = ("record_id", "position", "effective_earliest", "effective_latest")
+    common = ("record_id", "position", "recorded_at", "effective_earliest", "effective_latest")
     found = model._base_manager.filter(standing(known_at)).order_by("record_id", "position")
-    for record, position, low, high, *values in found.values_list(*common, *columns).iterator(chunk_size=_CHUNK):
+    for record, position, at, low, high, *values in found.values_list(*common, *columns).iterator(chunk_size=_CHUNK):
         said = read(*values)
         if said is not None:
-            earliest, latest = _bounds(low, high)
+            earliest, latest = bounds(low, high, at)
             kind, value, basis, ends = said
             yield Fact(record, kind, value, basis, earliest, latest, position, ends, "")
 

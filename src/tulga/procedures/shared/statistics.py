@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from tulga.procedures.shared.models import CaseRow
-from tulga.register.statistics import UNBOUNDED_FUTURE, UNBOUNDED_PAST, Fact, standing
+from tulga.register.statistics import Fact, bounds, standing
 
 log = logging.getLogger(__name__)
 
@@ -17,17 +17,17 @@ def facts(*, known_at: datetime | None, purpose: str) -> Iterator[Fact]:
     """Yield case openings, decisions and papers, ordered by record, then position."""
     log.info("statistics read of cases: purpose=%s known_at=%s", purpose, known_at)
     columns = (
-        "record_id", "kind", "procedure", "value", "country", "authority", "effective_earliest", "effective_latest", "position",
+        "record_id", "kind", "procedure", "value", "country", "authority", "recorded_at", "effective_earliest",
+        "effective_latest", "position",
     )  # fmt: skip
     wanted = CaseRow.objects.filter(standing(known_at), kind__in=("opened", "decision", "paper"))
     found = wanted.order_by("record_id", "position").values_list(*columns)
-    for record, kind, procedure, value, country, authority, low, high, position in found.iterator(chunk_size=20_000):
+    for record, kind, procedure, value, country, authority, at, low, high, position in found.iterator(chunk_size=20_000):
         if kind == "opened":
             named, said = "case_opened", procedure
         elif kind == "decision":
             named, said = "decision", f"{procedure}:{value}" + (f":{country}" if country else "")
         else:
             named, said = "paper", value
-        yield Fact(
-            record, named, said, authority, low or UNBOUNDED_PAST, high or UNBOUNDED_FUTURE, position, False, authority
-        )
+        earliest, latest = bounds(low, high, at)
+        yield Fact(record, named, said, authority, earliest, latest, position, False, authority)
