@@ -11,6 +11,7 @@ from tulga.cli.words import _
 from tulga.figures.compile import compile_official, compile_operation
 from tulga.figures.core.cells import Assumed, AtLeast, AtMost, Cell, NotCollected, Shown, Withheld
 from tulga.figures.core.figure import FigureSet, to_json
+from tulga.figures.errors import NoData
 from tulga.kernel.countries import Country
 
 
@@ -44,11 +45,19 @@ def compiled(country: Country, as_of: date, known_at: datetime | None, source: s
 
 
 def _official(country: Country, as_of: date) -> FigureSet:
-    return compile_official(country.iso3, as_of)
+    try:
+        return compile_official(country.iso3, as_of)
+    except NoData:
+        message = _("the published statistics have nothing on {country} by {day}")
+        raise BadInput("--as-of", message.format(country=country.iso3, day=as_of.isoformat())) from None
 
 
 def _operation(country: Country, as_of: date, known_at: datetime | None) -> FigureSet:
-    return compile_operation(country.iso3, as_of, known_at)
+    try:
+        return compile_operation(country.iso3, as_of, known_at)
+    except NoData:
+        message = _("the operation holds nobody of {country} by {day}")
+        raise BadInput("--as-of", message.format(country=country.iso3, day=as_of.isoformat())) from None
 
 
 # -- for people -------------------------------------------------------------------------------------------------------
