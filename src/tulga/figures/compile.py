@@ -4,7 +4,7 @@ The only place where facts about people are counted. Record ids and exact counts
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -22,6 +22,7 @@ from tulga.figures.core.definitions import Definition
 from tulga.figures.core.figure import Figure, FigureSet, Step
 from tulga.figures.core.reconcile import Books, ends_of_periods
 from tulga.figures.core.tally import Tally
+from tulga.figures.errors import NoData
 from tulga.figures.facts import queries as entered
 from tulga.figures.facts.queries import EnteredFact
 from tulga.procedures.shared import statistics as cases
@@ -37,16 +38,12 @@ def compile_operation(country: str, as_of: date, known_at: datetime | None) -> F
     Raises:
         NoData: the operation holds nobody of this country by that day.
     """
-    log_count("figures", PURPOSE.format(country=country, as_of=as_of))
-    definitions = tuple(one for one in catalogue.all_definitions() if one.applies_to(country))
-    tally, inputs = _counted(country, as_of, known_at, definitions)
-    if country not in tally.countries:
-        raise LookupError(country)
+    tally, inputs = counted(country, as_of, known_at)
     printer = _Printer(tally, inputs, disclosed.withheld_in(disclosed.model_of(tally), {}))
     facts = entered.facts_on(as_of, known_at)
-    figures = [*printer.figures(), *(_entered_figure(one, facts[one.id], as_of) for one in definitions if one.id in facts)]
+    figures = [*printer.figures(), *_entered_figures(tally.definitions, facts)]
     return FigureSet(
-        country, as_of, known_at, "operation", entered.is_demonstration(), tuple(figures), texts=_texts(definitions, facts)
+        country, as_of, known_at, "operation", entered.is_demonstration(), tuple(figures), texts=_texts(tally.definitions, facts)
     )
 
 
@@ -63,17 +60,30 @@ class _Inputs:
             )
 
 
-def _counted(
-    country: str, as_of: date, known_at: datetime | None, definitions: tuple[Definition, ...]
-) -> tuple[Tally, str]:
+def counted(country: str, as_of: date, known_at: datetime | None) -> tuple[Tally, str]:
+    """Return the exact counts and the digest of the facts they were taken from. Nothing of it may be printed as it is.
+
+    Somebody of whom no source says where is counted when the operation works in one country only.
+
+    Raises:
+        NoData: the operation holds nobody of this country by that day.
+    """
+    log_count("figures", PURPOSE.format(country=country, as_of=as_of))
+    definitions = tuple(one for one in catalogue.all_definitions() if one.applies_to(country))
+    ends = ends_of_periods(catalogue.accounts_begin(), as_of) or (as_of,)
+    placed, unplaced = (Tally(country, as_of, definitions, Books(ends)) for _ in range(2))
     purpose = PURPOSE.format(country=country, as_of=as_of)
     merged = register.merged_persons(known_at=known_at, purpose=purpose)
-    tally = Tally(country, as_of, definitions, Books(ends_of_periods(catalogue.accounts_begin(), as_of) or (as_of,)))
     inputs = _Inputs()
-    for person, records, facts in facts_by_person(_facts(known_at, purpose), merged, as_of):
-        inputs.read(person, facts)
-        tally.enter(person_of(facts, country), records)
-    return tally, inputs.digest.hexdigest()
+    for name, records, facts in facts_by_person(_facts(known_at, purpose), merged, as_of):
+        inputs.read(name, facts)
+        person = person_of(facts, country)
+        (placed if person.residence or person.told else unplaced).enter(person, records)
+    if country not in placed.countries:
+        raise NoData(f"the operation holds nobody in {country} by {as_of}")
+    if set(placed.countries) == {country}:
+        placed.add(unplaced)
+    return placed, inputs.digest.hexdigest()
 
 
 def _facts(known_at: datetime | None, purpose: str) -> Iterator[Fact]:
@@ -148,7 +158,13 @@ def _plain(value: Any) -> Any:
 # -- entered facts ----------------------------------------------------------------------------------------------------
 
 
-def _entered_figure(one: Definition, fact: EnteredFact, as_of: date) -> Figure:
+def _entered_figures(definitions: Sequence[Definition], facts: Mapping[str, EnteredFact]) -> Iterator[Figure]:
+    for definition in definitions:
+        if definition.id in facts:
+            yield _entered_figure(definition, facts[definition.id])
+
+
+def _entered_figure(one: Definition, fact: EnteredFact) -> Figure:
     inputs = {"value": fact.value, "items": list(fact.items), "as_of": fact.as_of.isoformat(), "document": fact.title, "url": fact.url}
     assert one.raw is not None  # noqa: S101 - every definition is read from a file
     recipe = provenance.recipe(definition=_plain(one.raw), parameters={}, inputs=inputs, code=code_digest())
@@ -167,7 +183,7 @@ def document_id(fact: EnteredFact) -> str:
 # -- texts ------------------------------------------------------------------------------------------------------------
 
 
-def _texts(definitions: tuple[Definition, ...], facts: dict[str, EnteredFact]) -> dict[str, Any]:
+def _texts(definitions: Sequence[Definition], facts: Mapping[str, EnteredFact]) -> dict[str, Any]:
     texts = {group: dict(content) for group, content in catalogue.all_texts().items()}
     texts["figures"] = {one.id: _words_of(one) for one in definitions if one.kind != "fact" or one.id in facts}
     for fact in facts.values():

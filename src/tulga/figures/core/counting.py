@@ -146,7 +146,7 @@ class Person:
         return standing_word(self.ranks[UNHCR], day)[0] == UNDETERMINED
 
     def area_on(self, day: date) -> str:
-        """Return where the person lives; without a residence, where the person was met (first, if that was later)."""
+        """Return where the person lives; without a residence, where the person was met; the first place, if all is later."""
         for changes in (self.residence, self.told):
             here = None
             for change in changes:
@@ -155,7 +155,8 @@ class Person:
                 here = change.value
             if here is not None:
                 return here
-        return self.told[0].value if self.told else UNKNOWN
+        first = self.told or self.residence
+        return first[0].value if first else UNKNOWN
 
     def decided(self, outcome: str, start: date | None, end: date) -> list[Change]:
         """Return the decisions with this outcome ("citizenship:granted") between two days, both inclusive."""

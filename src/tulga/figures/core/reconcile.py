@@ -89,6 +89,12 @@ class Books:
             if was != has:
                 self.flows[Line(account, period, "in" if has else "out", flow, person.assumed)] += 1
 
+    def add(self, other: "Books") -> None:
+        """Take in the books of other persons over the same periods."""
+        self.flows.update(other.flows)
+        for account, counts in other.stocks.items():
+            self.stocks[account] = [mine + theirs for mine, theirs in zip(self.stocks[account], counts, strict=True)]
+
     def lines(self, account: str, periods: range) -> dict[tuple[str, str, bool], int]:
         """Return the flows of an account over some periods, by direction, reason and whether they are assumed."""
         found: Counter[tuple[str, str, bool]] = Counter()

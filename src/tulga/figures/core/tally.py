@@ -23,7 +23,7 @@ class Tally:
     books: Books
     steps: Counter[str] = field(default_factory=Counter)
     figures: Counter[Place] = field(default_factory=Counter)
-    countries: set[str] = field(default_factory=set)
+    countries: Counter[str] = field(default_factory=Counter)  # persons by the country of their area, "unknown" among them
     _tests: list[tuple[Definition, populations.Test]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -38,13 +38,19 @@ class Tally:
         self.steps["persons"] += 1
         self.steps["present"] += state.present
         self.steps["of_concern"] += state.of_concern
-        self.countries.add(state.area.partition(".")[0])
+        self.countries[state.area.partition(".")[0]] += 1
         for definition, test in self._tests:
             if test(person, state):
                 self.figures[definition.id, ()] += 1
                 for name in definition.dimensions:
                     self.figures[definition.id, ((name, person.dimension(name, state)),)] += 1
         self.books.enter(person)
+
+    def add(self, other: "Tally") -> None:
+        """Take in what another tally of the same day counted."""
+        for mine, theirs in ((self.steps, other.steps), (self.figures, other.figures), (self.countries, other.countries)):
+            mine.update(theirs)  # type: ignore[attr-defined]
+        self.books.add(other.books)
 
     def by_dimension(self, figure: str, name: str) -> Mapping[str, int]:
         """Return the breakdown of a figure by one dimension, in the order of the values."""
