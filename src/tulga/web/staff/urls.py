@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from tulga.web.staff.views import home, ledger, session
+from tulga.web.staff.views import administration, home, ledger, session
 
 app_name = "staff"
 urlpatterns = [
@@ -15,4 +15,9 @@ urlpatterns = [
     path("language/", set_language, name="language"),
     path("ledger/", ledger.state, name="ledger"),
     path("ledger/check/", ledger.check, name="ledger-check"),
+    path("administration/", administration.overview, name="administration"),
+    path("administration/organisations/open/", administration.open_organisation, name="organisation-open"),
+    path("administration/accounts/open/", administration.open_account, name="account-open"),
+    path("administration/roles/grant/", administration.grant_role, name="role-grant"),
+    path("administration/roles/<uuid:grant>/end/", administration.end_role, name="role-end"),
 ]

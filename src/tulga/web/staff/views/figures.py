@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,11 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tulga.access.actor import Actor
+from tulga.access.refusals import Refused
 from tulga.access.roles import May
+from tulga.factsheet.publish import publish
 from tulga.figures.compile import compile_official, compile_operation
 from tulga.figures.core.figure import FigureSet
+from tulga.figures.errors import NoData
 from tulga.figures.release import release as release_figures
 from tulga.figures.released import queries as released
+from tulga.web.staff import labels
 from tulga.web.staff.forms.figures import ComputeForm
 from tulga.web.staff.pages import render_page
 from tulga.web.staff.presenters import figures as presenters
@@ -32,10 +37,21 @@ def _form(data: QueryDict | None) -> ComputeForm:
 
 
 def _computed(form: ComputeForm) -> FigureSet:
+    """Return the figures asked for.
+
+    Raises:
+        NoData: nobody of this country was known by that day, or there are no statistics of it.
+    """
     data = form.cleaned_data
     if data["source"] == "official":
         return compile_official(data["country"], data["as_of"])
     return compile_operation(data["country"], data["as_of"], form.known_until())
+
+
+def _nothing(form: ComputeForm) -> str:
+    data = form.cleaned_data
+    words = {"country": labels.country(data["country"]), "day": labels.day(data["as_of"])}
+    return _("There are no figures of %(country)s as of %(day)s in this source.") % words
 
 
 @require_GET
@@ -46,34 +62,45 @@ def console(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = _form(request.GET if asked else None)
     context: dict[str, Any] = {"form": form, "releases": presenters.release_lines(released.releases())}
     if asked and form.is_valid():
-        page = presenters.figures_page(_computed(form), may_release=actor.may(May.RELEASE_FIGURES))
-        context |= {"page": page, "release_fields": _fields(form)}
-    return render_page(request, "staff/figures.html", context)
+        try:
+            computed = _computed(form)
+        except NoData:
+            context["trouble"] = _nothing(form)
+        else:
+            context["page"] = presenters.figures_page(computed, may_release=actor.may(May.RELEASE_FIGURES))
+            context["release_fields"] = _fields(form)
+    return render_page(request, "staff/figures.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
 @require_POST
 @staff_page(May.RELEASE_FIGURES)
 def release(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Ask once more, then release; every reason against it is listed at once."""
+    """Ask once more, then release and publish; every reason against it is listed at once."""
     form = _form(request.POST)
     if not form.is_valid():
         return render_page(request, "staff/figures.html", {"form": form, "releases": ()}, status=422)
-    computed = _computed(form)
-    back = f"{reverse('staff:figures')}?{_query(form)}"
-    if request.POST.get("confirmed") != "1":
-        page = presenters.figures_page(computed, may_release=True)
-        context = {"page": page, "release_fields": _fields(form), "back": back}
-        return render_page(request, "staff/release.html", context)
-    made = release_figures(computed, actor=actor)
-    messages.success(request, _("Released as %(number)s.") % {"number": made})
-    return redirect("staff:figures")
+    try:
+        computed = _computed(form)
+    except NoData:
+        return render_page(request, "staff/figures.html", {"form": form, "trouble": _nothing(form)}, status=409)
+    reasons: list[str] = []
+    if request.POST.get("confirmed") == "1":
+        try:
+            made = release_figures(computed, actor=actor, at=datetime.now(UTC))
+        except Refused as refused:
+            reasons = [refusal.text() for refusal in refused.refusals]
+        else:
+            publish(made)
+            messages.success(request, _("Released. The public site shows it from now on."))
+            return redirect("staff:figures")
+    context = {
+        "page": presenters.figures_page(computed, may_release=True),
+        "release_fields": _fields(form),
+        "back": f"{reverse('staff:figures')}?{urlencode({**dict(_fields(form)), 'compute': '1'})}",
+        "reasons": reasons,
+    }
+    return render_page(request, "staff/release.html", context, status=409 if reasons else 200)
 
 
 def _fields(form: ComputeForm) -> list[tuple[str, str]]:
     return [(name, str(form.cleaned_data[name] or "")) for name in FIELDS]
-
-
-def _query(form: ComputeForm) -> str:
-    query = QueryDict(mutable=True)
-    query.update({**dict(_fields(form)), "compute": "1"})
-    return query.urlencode()
