@@ -1,0 +1,99 @@
+"""An edition becomes HTML and PDF. Pure: the same edition gives the same bytes, in any process; no clock, no network, no settings."""
+
+import base64
+import hashlib
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.template import Context, Engine
+from django.utils.safestring import SafeString, mark_safe
+
+from tulga.factsheet.presenters import Edition
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static" / "factsheet"
+FONTS = STATIC / "fonts"
+# which letters are in which file, as the fonts' own style sheet says; the Kazakh ones (ә ғ қ ң ө ұ ү һ) are in the extension
+RANGES = {
+    "cyrillic-ext": "U+0460-052F,U+1C80-1C8A,U+20B4,U+2DE0-2DFF,U+A640-A69F,U+FE2E-FE2F",
+    "cyrillic": "U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116",
+    "latin-ext": "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,"
+    "U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
+    "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,"
+    "U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
+}
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Engine:
+    return Engine(dirs=[str(HERE / "templates")], autoescape=True)
+
+
+def _rendered(template: str, **context: Any) -> SafeString:
+    return _engine().get_template(f"factsheet/{template}").render(Context(context))
+
+
+def _style(*names: str) -> str:
+    return "".join((STATIC / name).read_text(encoding="utf-8") for name in names)
+
+
+def _holds(ranges: str, letters: set[int]) -> bool:
+    for one in ranges.split(","):
+        first, _, last = one.removeprefix("U+").partition("-")
+        if any(int(first, 16) <= letter <= int(last or first, 16) for letter in letters):
+            return True
+    return False
+
+
+def font_faces(text: str, *, inline: bool) -> str:
+    """Return the font faces that a text needs, from files or, for a page that stands alone, inside it."""
+    letters = {ord(letter) for letter in text}
+    faces = []
+    for name, ranges in RANGES.items():
+        file = FONTS / f"noto-sans-{name}-wght-normal.woff2"
+        if _holds(ranges, letters):
+            source = f"data:font/woff2;base64,{base64.b64encode(file.read_bytes()).decode()}" if inline else file.as_uri()
+            faces.append(
+                f'@font-face{{font-family:"Noto Sans";font-weight:100 900;src:url({source}) format("woff2");unicode-range:{ranges}}}'
+            )
+    return "\n".join(faces)
+
+
+def body(edition: Edition, *, appendix: bool = True) -> SafeString:
+    """Return the edition as one article of classes only, for a page of the site; the site links `factsheet/factsheet.css`.
+
+    Without the appendix each number must lead elsewhere: compose with a `figure_url` of the site.
+    """
+    return mark_safe(re.sub(r">\n+", ">\n", _rendered("body.html", edition=edition, appendix=appendix)))  # noqa: S308 -- escaped by the template
+
+
+def _document(edition: Edition, style: str, *, running: bool) -> str:
+    return _rendered("document.html", edition=edition, body=body(edition), style=mark_safe(style), running=running)  # noqa: S308 -- our own files
+
+
+def html(edition: Edition) -> bytes:
+    """Return the edition as a page that stands alone: style, drawings and fonts inside it, nothing fetched."""
+    plain = body(edition)
+    style = font_faces(plain, inline=True) + _style("factsheet.css", "page.css")
+    return _document(edition, style, running=False).encode()
+
+
+def pdf(edition: Edition) -> bytes:
+    """Return the edition as tagged PDF (PDF/UA-1): language, title, headings, tables and text alternatives are in it."""
+    import weasyprint  # needs Pango: only where a PDF is made
+    from weasyprint.text.fonts import FontConfiguration
+
+    style = font_faces(body(edition), inline=False) + _style("factsheet.css", "print.css")
+    document = _document(edition, style, running=True)
+    return weasyprint.HTML(string=document, url_fetcher=_own_files(), base_url=STATIC.as_uri()).write_pdf(
+        font_config=FontConfiguration(), pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(document.encode()).digest()[:16],
+    )  # fmt: skip
+
+
+def _own_files() -> Any:
+    """Return a fetcher that reads our own fonts and nothing else."""
+    from weasyprint.urls import URLFetcher
+
+    return URLFetcher(allowed_protocols={"file", "data"})
