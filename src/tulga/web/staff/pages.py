@@ -22,6 +22,7 @@ PLACES: Final[tuple[tuple[str, Promise, frozenset[str] | None], ...]] = (
     ("search", _("Search"), frozenset({May.READ_FILES})),
     ("figures", _("Figures"), frozenset({May.COMPUTE_FIGURES})),
     ("ledger", _("Ledger"), frozenset({May.READ_LOGS, May.ADMINISTER})),
+    ("log", _("Log of views"), frozenset({May.READ_LOGS})),
     ("administration", _("Administration"), frozenset({May.ADMINISTER})),
 )
 
@@ -84,7 +85,8 @@ def places_of(actor: Actor, path: str) -> tuple[Link, ...]:
     found = []
     home = reverse("staff:home")
     for name, label, permissions in PLACES:
-        if name in ("search","figures"): continue  # TEMP
+        if name in ("search", "figures"):
+            continue  # TEMP
         if permissions is None or any(actor.may(one) for one in permissions):
             url = reverse(f"staff:{name}")
             found.append(Link(str(label), url, path == url if url == home else path.startswith(url)))

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from tulga.web.staff.views import administration, home, ledger, session
+from tulga.web.staff.views import administration, home, ledger, log, session
 
 app_name = "staff"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("language/", set_language, name="language"),
     path("ledger/", ledger.state, name="ledger"),
     path("ledger/check/", ledger.check, name="ledger-check"),
+    path("log/", log.views, name="log"),
     path("administration/", administration.overview, name="administration"),
     path("administration/organisations/open/", administration.open_organisation, name="organisation-open"),
     path("administration/accounts/open/", administration.open_account, name="account-open"),

@@ -3,6 +3,7 @@
 A form keeps everything that was entered and names the field that is wrong; nothing is saved until all of it can be.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -148,6 +149,18 @@ class JudgementForm(WhyForm):
         return read_record_number(self.cleaned_data["other"])
 
 
+class LogForm(forms.Form):
+    """Whose file: by the number of the record."""
+
+    record = forms.UUIDField(
+        label=_("Number of the record"),
+        error_messages={
+            "required": _("Write the number of the record."),
+            "invalid": _("This is not the number of a record."),
+        },
+    )
+
+
 class EraseForm(forms.Form):
     """Why a record is erased: a code, for the reason outlives the erasure and must tell nothing of the person."""
 
@@ -184,6 +197,14 @@ class TimeForm(forms.Form):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class FieldGroup:
+    """Fields that belong together, under one legend."""
+
+    title: str
+    fields: tuple[forms.BoundField, ...]
+
+
 class RecordForm(NameFields):
     """What one source said about one human being. It opens after a search only.
 
@@ -217,10 +238,13 @@ class RecordForm(NameFields):
     )
     nationality_country = forms.ChoiceField(label=_("Country of that nationality"), required=False)
 
-    field_order = (
-        "source_kind", "source", "told_on", "area", "family", "given", "patronymic", "name_kind", "script",
-        "birth_date", "birth_country", "sex", "origin", "nationality", "nationality_country",
-    )  # fmt: skip
+    GROUPS = (
+        (_("Where it comes from"), ("source_kind", "source", "told_on", "area")),
+        (pgettext_lazy("of a person", "Name"), ("family", "given", "patronymic", "name_kind", "script")),
+        (_("Birth and sex"), ("birth_date", "birth_country", "sex")),
+        (_("Origin and nationality"), ("origin", "nationality", "nationality_country")),
+    )
+    field_order = tuple(name for _title, names in GROUPS for name in names)
 
     def __init__(self, *args: Any, allowed_areas: frozenset[str] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -27,7 +27,9 @@ class SignInForm(AuthenticationForm):
         super().__init__(*args, **kwargs)
         email, password = self.fields["username"], self.fields["password"]
         email.label = _("E-mail address")
-        email.widget.attrs.pop("autofocus", None)  # one starts at the top, where the skip link and what went wrong stand
+        email.widget.attrs.pop(
+            "autofocus", None
+        )  # one starts at the top, where the skip link and what went wrong stand
         email.widget.input_type = "email"
         email.widget.attrs.update({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
         email.error_messages["required"] = _("Write the e-mail address of your account.")

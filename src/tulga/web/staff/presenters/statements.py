@@ -41,7 +41,7 @@ class Said:
 
 def said(payload: object) -> Said | None:
     """Return what an entry about a person says; None for an entry that is no statement."""
-    tell = _TELL.get(type(payload))
+    tell = TELL.get(type(payload))
     return None if tell is None else tell(payload)
 
 
@@ -158,7 +158,7 @@ def _issued(given: cases.PaperIssued) -> Said:
     return Said("paper", _("paper issued: %(paper)s") % {"paper": number}, _told(given.number_check, until))
 
 
-_TELL: Final[dict[type, Callable[[Any], Said]]] = {
+TELL: Final[dict[type, Callable[[Any], Said]]] = {
     kinds.NameStated: _name,
     kinds.BirthStated: _birth,
     kinds.SexStated: _sex,

@@ -121,12 +121,22 @@ def erase(request: HttpRequest, actor: Actor, record: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if request.POST.get("confirmed") != "1":
             return form_page(
-                request, form, [], back=address_of(record), submit=_("Erase for good"), template="staff/erase.html", **page
+                request,
+                form,
+                [],
+                back=address_of(record),
+                submit=_("Erase for good"),
+                template="staff/erase.html",
+                **page,
             )
         reason = form.cleaned_data["reason"]
         reasons = refusals_of(lambda: actions.erase(actor, record=record, reason=reason, at=datetime.now(UTC)), form)
         if not reasons and not form.errors:
             messages.success(request, _("The record was erased. Nothing that it said can be read any more."))
             return redirect("staff:home")
-    explanation = _("Everything that this record says will be unreadable for ever. Nothing happens yet: a page follows.")
-    return form_page(request, form, reasons, back=address_of(record), submit=_("Go on"), explanation=explanation, **page)
+    explanation = _(
+        "Everything that this record says will be unreadable for ever. Nothing happens yet: a page follows."
+    )
+    return form_page(
+        request, form, reasons, back=address_of(record), submit=_("Go on"), explanation=explanation, **page
+    )
