@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tulga.access.views_log import log_count
-from tulga.figures import catalogue, disclosed
+from tulga.figures import accounts, catalogue, disclosed
 from tulga.figures.core import provenance
 from tulga.figures.core.cells import Cell, Shown, Withheld
 from tulga.figures.core.counting import facts_by_person, person_of
@@ -39,12 +39,15 @@ def compile_operation(country: str, as_of: date, known_at: datetime | None) -> F
         NoData: the operation holds nobody of this country by that day.
     """
     tally, inputs = counted(country, as_of, known_at)
-    printer = _Printer(tally, inputs, disclosed.withheld_in(disclosed.model_of(tally), {}))
-    facts = entered.facts_on(as_of, known_at)
-    figures = [*printer.figures(), *_entered_figures(tally.definitions, facts)]
+    model = disclosed.model_of(tally)
+    accounts.add_to(model, tally.books)
+    withheld = disclosed.withheld_in(model, {})
+    facts = _entered_facts(tally.definitions, as_of, known_at)
+    figures = [*_Printer(tally, inputs, withheld).figures(), *_entered_figures(tally.definitions, facts)]
     return FigureSet(
-        country, as_of, known_at, "operation", entered.is_demonstration(), tuple(figures), texts=_texts(tally.definitions, facts)
-    )
+        country, as_of, known_at, "operation", entered.is_demonstration(), tuple(figures),
+        accounts=accounts.accounts_of(tally.books, withheld), texts=_texts(tally.definitions, facts),
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -162,6 +165,13 @@ def _entered_figures(definitions: Sequence[Definition], facts: Mapping[str, Ente
     for definition in definitions:
         if definition.id in facts:
             yield _entered_figure(definition, facts[definition.id])
+
+
+def _entered_facts(definitions: Sequence[Definition], as_of: date, known_at: datetime | None) -> dict[str, EnteredFact]:
+    """Return the facts that hold on the day: some until another replaces them, some for their year only."""
+    found = entered.facts_on(as_of, known_at)
+    for_a_year = {one.id for one in definitions if one.holds == "year"}
+    return {figure: fact for figure, fact in found.items() if figure not in for_a_year or fact.as_of.year == as_of.year}
 
 
 def _entered_figure(one: Definition, fact: EnteredFact) -> Figure:

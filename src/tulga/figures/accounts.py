@@ -1,0 +1,141 @@
+"""Accounts as they may be printed: start + in - out = end, per category, for every year and for the whole time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from tulga.figures.core.cells import Assumed, Cell, Shown, Withheld
+from tulga.figures.core.figure import Account, FlowLine
+from tulga.figures.core.reconcile import ACCOUNTS, Books
+from tulga.figures.disclosed import Key, Model
+
+# the figure that stands at the end of the last period
+FIGURES: Final = {
+    "total": "people.total", "stateless": "people.stateless", "stateless.government": "people.stateless.government",
+    "stateless.undetermined": "people.stateless.undetermined", "asylum_seeker": "people.asylum_seekers",
+    "refugee": "people.refugees",
+}  # fmt: skip
+_SUMS: Final = (
+    ("total", ("stateless", "asylum_seeker", "refugee")),
+    ("stateless", ("stateless.government", "stateless.undetermined")),
+)
+_LEAVES: Final = ("refugee", "asylum_seeker", "stateless.government", "stateless.undetermined")
+_GROUPS: Final = (("total", _LEAVES), ("stateless", _LEAVES[2:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One span of the books: the indices of its start and end among `Books.ends`, and its days as text."""
+
+    first: int
+    last: int
+    span: str
+
+    @property
+    def inside(self) -> range:
+        return range(self.first, self.last)
+
+
+def periods_of(books: Books) -> tuple[Period, ...]:
+    """Return every year, and then, where there is more than one, the whole."""
+    last = len(books.ends) - 1
+    years = tuple(_period(books, index, index + 1) for index in range(last))
+    return years if last < 2 else (*years, _period(books, 0, last))
+
+
+def _period(books: Books, first: int, last: int) -> Period:
+    return Period(first, last, span_of(books.ends[first], books.ends[last]))
+
+
+def stock_key(books: Books, account: str, index: int) -> Key:
+    if index == len(books.ends) - 1:
+        return (FIGURES[account],)
+    return ("stock", account, books.ends[index].isoformat())
+
+
+def span_of(start: date, end: date) -> str:
+    return f"{start.isoformat()}/{end.isoformat()}"
+
+
+def flow_key(account: str, span: str, line: tuple[str, str, bool]) -> Key:
+    direction, flow, assumed = line
+    return ("flow", account, span, direction, flow, "assumed" if assumed else "")
+
+
+def add_to(model: Model, books: Books) -> None:
+    """Add stocks and flows, and every sum between them, to what a reader may know."""
+    for index in range(len(books.ends) - 1):
+        for account in ACCOUNTS:
+            model.counts[stock_key(books, account, index)] = books.stocks[account][index]
+        for whole, parts in _SUMS:
+            model.sums.append((stock_key(books, whole, index), tuple(stock_key(books, part, index) for part in parts)))
+    for period in periods_of(books):
+        for account in ACCOUNTS:
+            _balance(model, books, account, period)
+        for group, leaves in _GROUPS:
+            _transfers(model, books, period, group, leaves)
+    for account in ACCOUNTS:
+        _over_the_years(model, books, account)
+
+
+def _balance(model: Model, books: Books, account: str, period: Period) -> None:
+    """Start + in and end + out are the same people."""
+    ins, outs = [], []
+    for line, count in books.lines(account, period.inside).items():
+        key = flow_key(account, period.span, line)
+        model.counts[key] = count
+        (ins if line[0] == "in" else outs).append(key)
+    start, end = stock_key(books, account, period.first), stock_key(books, account, period.last)
+    through = ("rest", "through", account, period.span)
+    model.counts[through] = model.counts[start] + sum(model.counts[key] for key in ins)
+    model.sums += [(through, (start, *ins)), (through, (end, *outs))]
+
+
+def _transfers(model: Model, books: Books, period: Period, group: str, leaves: tuple[str, ...]) -> None:
+    """Who went from one category of a group to another stands in the books of both, and not in those of the group."""
+    lines = {line for leaf in leaves for line in books.lines(leaf, period.inside)}
+    for flow, assumed in sorted({line[1:] for line in lines}):
+        inside: Key = ("rest", "between", group, period.span, flow, "assumed" if assumed else "")
+        for direction in ("in", "out"):
+            line = (direction, flow, assumed)
+            parts = [flow_key(leaf, period.span, line) for leaf in leaves if flow_key(leaf, period.span, line) in model.counts]
+            both: Key = (*inside, direction)
+            outside = flow_key(group, period.span, line)
+            model.counts[both] = sum(model.counts[part] for part in parts)
+            model.counts[inside] = model.counts[both] - model.counts.get(outside, 0)
+            known = (outside,) if outside in model.counts else ()
+            model.sums += [(both, tuple(parts)), (both, (*known, inside))]
+
+
+def _over_the_years(model: Model, books: Books, account: str) -> None:
+    *years, whole = periods_of(books) or (None,)
+    if not years or whole is None:
+        return
+    for line in books.lines(account, whole.inside):
+        keys = [flow_key(account, year.span, line) for year in years]
+        model.sums.append((flow_key(account, whole.span, line), tuple(key for key in keys if key in model.counts)))
+
+
+def accounts_of(books: Books, withheld: frozenset[Key]) -> tuple[Account, ...]:
+    """Return the accounts with what may be printed in them; the whole time comes first."""
+    spans = sorted(periods_of(books), key=lambda one: (one.last - one.first == 1, -one.first))
+    return tuple(_account(books, account, period, withheld) for period in spans for account in ACCOUNTS)
+
+
+def _account(books: Books, account: str, period: Period, withheld: frozenset[Key]) -> Account:
+    def stock(index: int) -> Cell:
+        hidden = stock_key(books, account, index) in withheld
+        return Withheld() if hidden else Shown(books.stocks[account][index])
+
+    lines = tuple(_lines(books, account, period, withheld))
+    return Account(account, books.ends[period.first], books.ends[period.last], stock(period.first), stock(period.last), lines)
+
+
+def _lines(books: Books, account: str, period: Period, withheld: frozenset[Key]) -> Iterator[FlowLine]:
+    for line, count in books.lines(account, period.inside).items():
+        direction, flow, assumed = line
+        hidden = flow_key(account, period.span, line) in withheld
+        cell: Cell = Withheld() if hidden else Assumed(count) if assumed else Shown(count)
+        yield FlowLine(account, direction, flow, cell, assumed)
+

@@ -1,0 +1,62 @@
+"""What a reader holds already: earlier releases of the operation, and the official statistics of the same day."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from tulga.figures.accounts import FIGURES, flow_key, span_of
+from tulga.figures.core.cells import Assumed, Cell, Shown, Withheld
+from tulga.figures.core.disclosure import THRESHOLD
+from tulga.figures.core.figure import FigureSet
+from tulga.figures.disclosed import Key, figure_key
+
+Bounds = tuple[int, int]
+_ACCOUNTS: Final = {figure: account for account, figure in FIGURES.items()}
+
+
+def bounds(
+    counts: Mapping[Key, int], as_of: date, earlier: Iterable[FigureSet], official: FigureSet | None
+) -> dict[Key, Bounds]:
+    """Return for every count the range in which a reader knows it to lie.
+
+    A number printed elsewhere is knowledge only where it is the same count: another number, taken by other rules or before a
+    correction, would lead the reader astray.
+    """
+    found: dict[Key, Bounds] = {}
+    said = [pair for one in earlier for pair in _released(one, as_of)]
+    if official is not None:
+        said += _published(official)
+    for key, (lowest, highest) in said:
+        if key in counts and lowest <= counts[key] <= highest:
+            before = found.get(key, (lowest, highest))
+            found[key] = (max(lowest, before[0]), min(highest, before[1]))
+    return found
+
+
+def _released(given: FigureSet, as_of: date) -> Iterator[tuple[Key, Bounds]]:
+    """Yield what a release printed, under the keys that it has in the figures of a day."""
+    return ((key, (cell.value, cell.value)) for key, cell in _cells(given, as_of) if isinstance(cell, Shown | Assumed))
+
+
+def _cells(given: FigureSet, as_of: date) -> Iterator[tuple[Key, Cell]]:
+    for figure in given.figures:
+        if given.as_of == as_of:
+            yield figure_key(figure.id, figure.dimensions), figure.cell
+            yield from ((("step", step.id), step.cell) for step in figure.steps if step.id != "counted")
+        elif not figure.dimensions and figure.id in _ACCOUNTS:
+            yield ("stock", _ACCOUNTS[figure.id], given.as_of.isoformat()), figure.cell
+    for account in given.accounts:
+        for day, cell in ((account.start_on, account.start), (account.end_on, account.end)):
+            yield (FIGURES[account.category],) if day == as_of else ("stock", account.category, day.isoformat()), cell
+        for line in account.lines:
+            span = span_of(account.start_on, account.end_on)
+            yield flow_key(account.category, span, (line.direction, line.reason, line.assumed)), line.cell
+
+
+def _published(official: FigureSet) -> Iterator[tuple[Key, Bounds]]:
+    """Yield what the official statistics say; what they withhold is a count from 1 to 4."""
+    for figure in official.figures:
+        if isinstance(figure.cell, Shown):
+            yield figure_key(figure.id, figure.dimensions), (figure.cell.value, figure.cell.value)
+        elif isinstance(figure.cell, Withheld):
+            yield figure_key(figure.id, figure.dimensions), (1, THRESHOLD - 1)
