@@ -81,7 +81,8 @@ def add_to(model: Model, books: Books) -> None:
 
 def _balance(model: Model, books: Books, account: str, period: Period) -> None:
     """Start + in and end + out are the same people."""
-    ins, outs = [], []
+    ins: list[Key] = []
+    outs: list[Key] = []
     for line, count in books.lines(account, period.inside).items():
         key = flow_key(account, period.span, line)
         model.counts[key] = count
@@ -99,7 +100,11 @@ def _transfers(model: Model, books: Books, period: Period, group: str, leaves: t
         inside: Key = ("rest", "between", group, period.span, flow, "assumed" if assumed else "")
         for direction in ("in", "out"):
             line = (direction, flow, assumed)
-            parts = [flow_key(leaf, period.span, line) for leaf in leaves if flow_key(leaf, period.span, line) in model.counts]
+            parts = [
+                flow_key(leaf, period.span, line)
+                for leaf in leaves
+                if flow_key(leaf, period.span, line) in model.counts
+            ]
             both: Key = (*inside, direction)
             outside = flow_key(group, period.span, line)
             model.counts[both] = sum(model.counts[part] for part in parts)
@@ -109,9 +114,10 @@ def _transfers(model: Model, books: Books, period: Period, group: str, leaves: t
 
 
 def _over_the_years(model: Model, books: Books, account: str) -> None:
-    *years, whole = periods_of(books) or (None,)
-    if not years or whole is None:
+    periods = periods_of(books)
+    if len(periods) < 2:
         return
+    *years, whole = periods
     for line in books.lines(account, whole.inside):
         keys = [flow_key(account, year.span, line) for year in years]
         model.sums.append((flow_key(account, whole.span, line), tuple(key for key in keys if key in model.counts)))
@@ -119,8 +125,8 @@ def _over_the_years(model: Model, books: Books, account: str) -> None:
 
 def accounts_of(books: Books, withheld: frozenset[Key]) -> tuple[Account, ...]:
     """Return the accounts with what may be printed in them; the whole time comes first."""
-    spans = sorted(periods_of(books), key=lambda one: (one.last - one.first == 1, -one.first))
-    return tuple(_account(books, account, period, withheld) for period in spans for account in ACCOUNTS)
+    whole_first = reversed(periods_of(books))
+    return tuple(_account(books, account, period, withheld) for period in whole_first for account in ACCOUNTS)
 
 
 def _account(books: Books, account: str, period: Period, withheld: frozenset[Key]) -> Account:
@@ -129,7 +135,9 @@ def _account(books: Books, account: str, period: Period, withheld: frozenset[Key
         return Withheld() if hidden else Shown(books.stocks[account][index])
 
     lines = tuple(_lines(books, account, period, withheld))
-    return Account(account, books.ends[period.first], books.ends[period.last], stock(period.first), stock(period.last), lines)
+    return Account(
+        account, books.ends[period.first], books.ends[period.last], stock(period.first), stock(period.last), lines
+    )
 
 
 def _lines(books: Books, account: str, period: Period, withheld: frozenset[Key]) -> Iterator[FlowLine]:
@@ -138,4 +146,3 @@ def _lines(books: Books, account: str, period: Period, withheld: frozenset[Key])
         hidden = flow_key(account, period.span, line) in withheld
         cell: Cell = Withheld() if hidden else Assumed(count) if assumed else Shown(count)
         yield FlowLine(account, direction, flow, cell, assumed)
-

@@ -56,7 +56,8 @@ def all_texts() -> dict[str, Any]:
     found: dict[str, Any] = {}
     for group in GROUPS:
         found[group] = {
-            code: dict(definitions.checked_texts(text, TEXTS_FILE, f"{group}.{code}")) for code, text in content[group].items()
+            code: dict(definitions.checked_texts(text, TEXTS_FILE, f"{group}.{code}"))
+            for code, text in content[group].items()
         }
     found["sources"] = {code: _source(code, raw) for code, raw in content["sources"].items()}
     return found
@@ -64,7 +65,9 @@ def all_texts() -> dict[str, Any]:
 
 def _source(code: str, raw: dict[str, Any]) -> dict[str, Any]:
     names = ("title", "publisher")
-    texts = {name: dict(definitions.checked_texts(raw.get(name), TEXTS_FILE, f"sources.{code}.{name}")) for name in names}
+    texts = {
+        name: dict(definitions.checked_texts(raw.get(name), TEXTS_FILE, f"sources.{code}.{name}")) for name in names
+    }
     return {**texts, "date": str(raw.get("date", "")), "url": raw.get("url", ""), "licence": raw.get("licence", "")}
 
 

@@ -17,7 +17,7 @@ from tulga.access.views_log import log_count
 from tulga.figures import accounts, catalogue, disclosed
 from tulga.figures.core import provenance
 from tulga.figures.core.cells import Cell, Shown, Withheld
-from tulga.figures.core.counting import facts_by_person, person_of
+from tulga.figures.core.counting import FactLike, facts_by_person, person_of
 from tulga.figures.core.definitions import Definition
 from tulga.figures.core.figure import Figure, FigureSet, Step
 from tulga.figures.core.reconcile import Books, ends_of_periods
@@ -56,7 +56,7 @@ class _Inputs:
 
     digest: Any = field(default_factory=hashlib.sha256)
 
-    def read(self, person: object, facts: Iterable[Fact]) -> None:
+    def read(self, person: object, facts: Iterable[FactLike]) -> None:
         for fact in facts:
             self.digest.update(
                 f"{person}|{fact.record}|{fact.kind}|{fact.value}|{fact.basis}|{fact.latest}|{fact.ends:d}|{fact.source}\n".encode()
@@ -175,7 +175,13 @@ def _entered_facts(definitions: Sequence[Definition], as_of: date, known_at: dat
 
 
 def _entered_figure(one: Definition, fact: EnteredFact) -> Figure:
-    inputs = {"value": fact.value, "items": list(fact.items), "as_of": fact.as_of.isoformat(), "document": fact.title, "url": fact.url}
+    inputs = {
+        "value": fact.value,
+        "items": list(fact.items),
+        "as_of": fact.as_of.isoformat(),
+        "document": fact.title,
+        "url": fact.url,
+    }
     assert one.raw is not None  # noqa: S101 - every definition is read from a file
     recipe = provenance.recipe(definition=_plain(one.raw), parameters={}, inputs=inputs, code=code_digest())
     return Figure(

@@ -69,9 +69,7 @@ class Entry:
 
 
 def _humans(known_at: datetime | None) -> list[Human]:
-    recorded = [
-        one for batch in reading.entries() for one in batch if known_at is None or one.recorded_at <= known_at
-    ]
+    recorded = [one for batch in reading.entries() for one in batch if known_at is None or one.recorded_at <= known_at]
     gone = set()
     for one in recorded:
         if one.kind in {"StatementWithdrawn", "CaseEntryWithdrawn"}:
@@ -225,7 +223,9 @@ def _figures_of(human: Human, country: str, as_of: date) -> list[str]:
     if len(categories) > 1:
         found.append("people.overlap")
     decided = [e for e in human.entries if e.kind == "DecisionTaken" and e.day <= as_of]
-    met = [e for e in human.entries if e.kind == "RecordOpened" and e.day <= as_of and e.said.campaign == "campaign-2020"]
+    met = [
+        e for e in human.entries if e.kind == "RecordOpened" and e.day <= as_of and e.said.campaign == "campaign-2020"
+    ]
     citizens = [e for e in decided if e.said.outcome == "confirmed" and e.said.country == country]
     recognised = [
         e for e in decided if e.said.procedure.value == "statelessness_determination" and e.said.outcome == "recognised"
@@ -262,7 +262,11 @@ def _dimensions(human: Human, as_of: date) -> list[tuple[str, str]]:
 
 
 def area_of(human: Human, day: date) -> str:
-    lived = [(e.day, e.position, e.said.area) for e in human.entries if e.kind == "ResidenceStated" and e.said.area and e.day <= day]
+    lived = [
+        (e.day, e.position, e.said.area)
+        for e in human.entries
+        if e.kind == "ResidenceStated" and e.said.area and e.day <= day
+    ]
     if lived:
         return max(lived)[2]
     told = sorted((e.day, e.position, e.said.area) for e in human.entries if e.kind == "RecordOpened" and e.said.area)

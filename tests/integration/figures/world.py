@@ -19,7 +19,18 @@ BEGIN = datetime(2014, 1, 1, 9, tzinfo=UTC)
 ACTOR, ORGANISATION = UUID(int=1), UUID(int=2)
 AREAS = ("KAZ.astana", "KAZ.almaty-city", "")
 ORIGINS = ("AFG", "SYR", "UZB", None)
-DAYS = ("2013", "2014-03", "2015-06-01", "2017", "2017-12-31", "2019-05-05", "2020-11", "2021-12-31", "2022-02-02", "unknown")
+DAYS = (
+    "2013",
+    "2014-03",
+    "2015-06-01",
+    "2017",
+    "2017-12-31",
+    "2019-05-05",
+    "2020-11",
+    "2021-12-31",
+    "2022-02-02",
+    "unknown",
+)
 WORDS = (
     ("stateless", None, "authority_register"), ("stateless", None, "authority_decision"),
     ("undetermined", None, "authority_answer"), ("national", "KAZ", "authority_answer"),
@@ -40,6 +51,7 @@ class World:
     """Turns events into drafts. Ids are counted over all worlds of a run: keys of one are never those of another."""
 
     step: timedelta = timedelta(days=60)
+    begin: datetime = BEGIN
     drafts: list[tuple[Draft, Act]] = field(default_factory=list)
     withdrawable: list[tuple[str, UUID, UUID, UUID]] = field(default_factory=list)  # stream, stream id, record, entry
     opened: dict[int, UUID] = field(default_factory=dict)
@@ -49,7 +61,7 @@ class World:
 
     def put(self, kind: str, stream: UUID, record: UUID, payload: object, day: str) -> UUID:
         entry = self.id()
-        at = BEGIN + len(self.drafts) * self.step
+        at = self.begin + len(self.drafts) * self.step
         draft = Draft(stream, payload, day, subject=record, id=entry)
         self.drafts.append((draft, Act(ACTOR, ORGANISATION, at)))
         if kind in {"record", "case", "judgement"}:
@@ -61,12 +73,12 @@ class World:
             getattr(self, event[0])(*event[1:])
         return self
 
-    def append(self) -> "World":
-        """Write what has not been written yet."""
-        append_many(self.drafts)
+    def append(self, *, after: int = 0) -> "World":
+        """Write the drafts from a number on."""
+        append_many(self.drafts[after:])
         return self
 
-    # -- events; what is about a record that nobody opened opens it first ------------------------------------------------
+    # -- events; what is about a record that nobody opened opens it first -------------------------------
 
     def open(self, who: int, area: str = "KAZ.astana", origin: str | None = None, campaign: str | None = None,
              source: str = "list", day: str = "2014-01-01") -> UUID:  # fmt: skip
@@ -138,7 +150,9 @@ def random_events(seed: int, people: int) -> list[Event]:
     lives = [_life(chance, who) for who in range(people)]
     events = [event for life in lives for event in life]
     for _ in range(people // 8):
-        events.append(("judges", chance.randrange(people), chance.randrange(people), chance.choice(("same", "same", "different"))))
+        events.append(
+            ("judges", chance.randrange(people), chance.randrange(people), chance.choice(("same", "same", "different")))
+        )
     return events
 
 
@@ -147,7 +161,12 @@ def _life(chance: random.Random, who: int) -> list[Event]:
     source = chance.choice(("list", "list", "assumed:arrivals"))
     life: list[Event] = [
         ("open", who, chance.choice(AREAS), chance.choice(ORIGINS), campaign, source, chance.choice(DAYS)),
-        ("is_of", who, chance.choice(("female", "male")), chance.choice(("1954-03-02", "198X", "2011-07-09", "unknown"))),
+        (
+            "is_of",
+            who,
+            chance.choice(("female", "male")),
+            chance.choice(("1954-03-02", "198X", "2011-07-09", "unknown")),
+        ),
     ]
     for _ in range(chance.randrange(4)):
         life.append(("says", who, *chance.choice(WORDS), chance.random() < 0.15, chance.choice(DAYS)))
@@ -162,6 +181,6 @@ def _life(chance: random.Random, who: int) -> list[Event]:
     return life
 
 
-def a_world(events: Sequence[Event], step: timedelta = timedelta(days=60)) -> World:
+def a_world(events: Sequence[Event], step: timedelta = timedelta(days=60), begin: datetime = BEGIN) -> World:
     """Return a world in which these events happened and are in the ledger."""
-    return World(step).take(events).append()
+    return World(step, begin).take(events).append()

@@ -98,7 +98,9 @@ class Person:
     ended: list[Change] = field(default_factory=list)
     residence: list[Change] = field(default_factory=list)
     told: list[Change] = field(default_factory=list)  # the area in which a record was opened
-    met: list[Change] = field(default_factory=list)  # a record was opened; the value is the campaign or the kind of source
+    met: list[Change] = field(
+        default_factory=list
+    )  # a record was opened; the value is the campaign or the kind of source
     papers: list[Change] = field(default_factory=list)
     decisions: list[Change] = field(default_factory=list)
     origin: str = UNKNOWN
@@ -111,11 +113,16 @@ class Person:
         nationality, by, tie = self._nationality(day)
         status, _, country = (nationality or "").partition(":")
         area = self.area_on(day)
-        present = not any(change.day <= day for change in self.ended) and area.partition(".")[0] in {self.country, UNKNOWN}
+        present = not any(change.day <= day for change in self.ended) and area.partition(".")[0] in {
+            self.country,
+            UNKNOWN,
+        }
         national = status == NATIONAL and country == self.country and by == AUTHORITY
         protection = self._protection(day)
         categories = self._categories(protection, status, by, tie, day) if present and not national else ()
-        return PersonState(day, present, present and not national, status or None, by, tie, protection, area, categories)
+        return PersonState(
+            day, present, present and not national, status or None, by, tie, protection, area, categories
+        )
 
     def _nationality(self, day: date) -> tuple[str | None, str | None, bool]:
         for rank in RANKS:
@@ -340,4 +347,3 @@ def persons(facts: Iterable[FactLike], merged: Mapping[UUID, UUID], country: str
     """Yield every person once."""
     for _, _, found in facts_by_person(facts, merged, as_of):
         yield person_of(found, country)
-

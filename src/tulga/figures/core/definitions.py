@@ -179,7 +179,12 @@ class _Check:
         given = self.raw.get("print", "shown")
         if given == "shown":
             return None
-        if isinstance(given, dict) and set(given) == {"at_least"} and type(given["at_least"]) is int and given["at_least"] > 1:
+        if (
+            isinstance(given, dict)
+            and set(given) == {"at_least"}
+            and type(given["at_least"]) is int
+            and given["at_least"] > 1
+        ):
             return Rounded(given["at_least"])
         if isinstance(given, dict) and set(given) == {"at_most"}:
             rest = given["at_most"]

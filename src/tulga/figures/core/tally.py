@@ -23,7 +23,9 @@ class Tally:
     books: Books
     steps: Counter[str] = field(default_factory=Counter)
     figures: Counter[Place] = field(default_factory=Counter)
-    countries: Counter[str] = field(default_factory=Counter)  # persons by the country of their area, "unknown" among them
+    countries: Counter[str] = field(
+        default_factory=Counter
+    )  # persons by the country of their area, "unknown" among them
     _tests: list[tuple[Definition, populations.Test]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,8 +50,9 @@ class Tally:
 
     def add(self, other: "Tally") -> None:
         """Take in what another tally of the same day counted."""
-        for mine, theirs in ((self.steps, other.steps), (self.figures, other.figures), (self.countries, other.countries)):
-            mine.update(theirs)  # type: ignore[attr-defined]
+        self.steps.update(other.steps)
+        self.figures.update(other.figures)
+        self.countries.update(other.countries)
         self.books.add(other.books)
 
     def by_dimension(self, figure: str, name: str) -> Mapping[str, int]:

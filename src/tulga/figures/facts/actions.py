@@ -13,11 +13,20 @@ from tulga.figures.facts.entries import DemonstrationDeclared, Document, SourceF
 from tulga.figures.facts.models import FactRow
 from tulga.ledger.actions import Act, Draft, append
 
-_STREAMS: Final = UUID("5c1f4c1e-2b0b-5d4e-9d53-0f1c8a0c7d11")  # one stream per figure, its id worked out from the figure's
+_STREAMS: Final = UUID(
+    "5c1f4c1e-2b0b-5d4e-9d53-0f1c8a0c7d11"
+)  # one stream per figure, its id worked out from the figure's
 
 
 def enter_fact(
-    actor: Actor, *, figure: str, as_of: date, document: Document, at: datetime, value: int | None = None, items: tuple[str, ...] = ()
+    actor: Actor,
+    *,
+    figure: str,
+    as_of: date,
+    document: Document,
+    at: datetime,
+    value: int | None = None,
+    items: tuple[str, ...] = (),
 ) -> UUID:
     """Enter a fact and return the id of its entry.
 
@@ -41,7 +50,9 @@ def withdraw_fact(actor: Actor, *, entry: UUID, why: str, at: datetime) -> UUID:
     row = FactRow.objects.filter(entry=entry, withdrawn_position__isnull=True).first()
     raise_if([] if row else [Refusal("figures.no_such_fact")])
     assert row is not None  # noqa: S101 - refused above
-    draft = Draft(stream_of(row.figure), SourceFactWithdrawn(entry=entry, why=why), at.astimezone(UTC).date().isoformat())
+    draft = Draft(
+        stream_of(row.figure), SourceFactWithdrawn(entry=entry, why=why), at.astimezone(UTC).date().isoformat()
+    )
     return append(draft, act=_act(actor, at)).id
 
 
@@ -81,7 +92,12 @@ def imported(
 
 
 def imported_declaration(
-    actor: Actor, *, seed: int, scale: int, at: datetime, id: UUID | None = None  # noqa: A002
+    actor: Actor,
+    *,
+    seed: int,
+    scale: int,
+    at: datetime,
+    id: UUID | None = None,  # noqa: A002
 ) -> tuple[Draft, Act]:
     """Prepare the declaration that the people of this operation are invented.
 

@@ -14,7 +14,11 @@ def books_of(*people: object) -> Books:
 
 
 def test_periods_are_years_and_end_on_the_day_itself() -> None:
-    assert ends_of_periods(date(2020, 1, 1), date(2021, 6, 30)) == (date(2019, 12, 31), date(2020, 12, 31), date(2021, 6, 30))
+    assert ends_of_periods(date(2020, 1, 1), date(2021, 6, 30)) == (
+        date(2019, 12, 31),
+        date(2020, 12, 31),
+        date(2021, 6, 30),
+    )
     assert ends_of_periods(date(2020, 1, 1), date(2020, 6, 30)) == (date(2019, 12, 31), date(2020, 6, 30))
 
 
@@ -52,11 +56,16 @@ def test_what_had_to_be_assumed_has_lines_of_its_own() -> None:
 
 
 def test_coming_and_going_in_one_year_stands_in_both_lines() -> None:
-    person = a_person(register("stateless", "2020-02-01"), a_fact("presence_ended", "departed", "2020-09-01", position=2))
+    person = a_person(
+        register("stateless", "2020-02-01"), a_fact("presence_ended", "departed", "2020-09-01", position=2)
+    )
 
     books = books_of(person)
 
-    assert books.lines("total", range(1, 2)) == {("in", "registered_by_government", False): 1, ("out", "departed", False): 1}
+    assert books.lines("total", range(1, 2)) == {
+        ("in", "registered_by_government", False): 1,
+        ("out", "departed", False): 1,
+    }
     assert books.stocks["total"] == [0, 0, 0, 0]
     assert list(unbalanced(books)) == []
 
@@ -71,7 +80,10 @@ def test_books_that_do_not_close_are_named() -> None:
     books = books_of(a_person(register("stateless", "2020-02-01")))
     books.stocks["stateless"][2] += 1
 
-    assert list(unbalanced(books)) == ["stateless from 2019-12-31 to 2020-12-31", "stateless from 2020-12-31 to 2021-12-31"]
+    assert list(unbalanced(books)) == [
+        "stateless from 2019-12-31 to 2020-12-31",
+        "stateless from 2020-12-31 to 2021-12-31",
+    ]
 
 
 def test_start_and_what_came_in_and_went_out_give_the_end() -> None:
