@@ -117,15 +117,15 @@ def progress(key: str, title: str, description: str, whole: Bar, parts: Sequence
     room, largest = WIDTH - 4.0, value_of(whole.cell) or 1
     content: list[str] = [text(0, 14, whole.label), text(WIDTH, 14, whole.shown, anchor="end", bold=True)]
     content.append(box(0, 20, room, 18, whole.colour, whole.kind))
-    left = 0.0
+    left, edges = 0.0, []
     for index, part in enumerate(parts):
         wide = min(length(part.cell, largest, room), room - left)
         hatched = isinstance(part.cell, AtMost | Withheld)
         content.append(box(left, 44, wide, 30, f"url(#{key}-hatch)" if hatched else part.colour, part.kind, SOFT if hatched else "none"))
         if isinstance(part.cell, AtLeast):
-            content.append(torn(left + wide, 44, 30))
+            edges.append(torn(left + wide, 44, 30))
         left += wide
         top = 84 + index * 22
         content.append(box(0, top, 12, 12, f"url(#{key}-hatch)" if hatched else part.colour, "legend", SOFT if hatched else "none"))
         content += [text(18, top + 11, part.label), text(WIDTH, top + 11, part.shown, anchor="end", bold=True)]
-    return drawing(key, WIDTH, 84 + 22 * len(parts), title, description, content)
+    return drawing(key, WIDTH, 84 + 22 * len(parts), title, description, content + edges)

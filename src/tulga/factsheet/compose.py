@@ -182,7 +182,7 @@ class Composer:
 
     def how(self) -> tuple[How, ...]:
         """Return how each number was made: once for each figure, never for each row of its breakdown."""
-        return tuple(self._how(one) for one in self.figures.figures if not one.dimensions)
+        return tuple(self._how(one) for one in self.figures.figures if not one.dimensions and not isinstance(one.cell, NotCollected))
 
     def _how(self, figure: Figure) -> How:
         say, language, texts = word, self.language, self.figures.texts
@@ -192,7 +192,7 @@ class Composer:
         period = day(figure.as_of, language)
         if figure.period_start:
             period = say("how.period", language, start=day(figure.period_start, language), end=period)
-        marks = ", ".join(self.footnote(one) for one in figure.footnotes if self.footnote(one))
+        marks = " ".join(self.footnote(one) for one in figure.footnotes if self.footnote(one))
         lines = [
             (say("how.as_of", language), period),
             (say("how.basis", language), basis),
@@ -204,7 +204,7 @@ class Composer:
         )
         return How(
             to_appendix(figure.id)[1:], f"{figure.id}@{figure.version}", self.label(figure.id), shown + kind,
-            text_in(texts, language, "figures", figure.id, "definition"), tuple(line for line in lines if line[1]), steps,
+            text_in(texts, language, "figures", figure.id, "definition"), tuple((name, text.removesuffix(".") + ".") for name, text in lines if text), steps,
             figure.recipe[:16],
         )  # fmt: skip
 
@@ -266,7 +266,7 @@ def compose(
         notes=tuple(Note(mark, composer.footnote(one)) for one, mark in composer.notes.items()),
         sources_heading=word("section.sources", language), sources=composer.sources(),
         how_heading=word("section.how", language), how_intro=word("how.intro", language), how=how,
-        how_words={key: word(f"how.{key}", language) for key in ("definition", "cell", "steps", "recipe")},
+        how_words={key: word(f"how.{key}", language) for key in ("figure", "definition", "steps", "recipe")},
         imprint=_imprint(given, language, imprint, recipe), footer=_footer(given, language, imprint, recipe),
         page_word=word("imprint.page", language), no_emblem=word("imprint.no_emblem", language),
         table_word=word("table.number", language), digest=recipe,

@@ -22,7 +22,7 @@ from tulga.kernel.areas import Area, areas_of
 FOLDER = Path(__file__).parent / "boundaries"
 SHADES = ("#efe6d2", "#d3d9b8", "#9fbf9f", "#5d9482", "#14594f")
 EMPTY = "#f7f4ee"
-LEGEND_HEIGHT = 64
+LEGEND_HEIGHT = 82
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ def shade(cell: Cell | None, bounds: Sequence[int], key: str) -> str:
     if cell is None:
         return EMPTY
     value = value_of(cell)
+    if value == 0:
+        return EMPTY
     if value is None:
         return f"url(#{key}-hatch)" if isinstance(cell, Withheld) else EMPTY
     return SHADES[next((index for index, bound in enumerate(bounds) if value <= bound), len(bounds) - 1)]
@@ -126,14 +128,16 @@ def _numeral(place: Place, x: int, y: int, bounds: Sequence[int], *, size: int =
 
 
 def _legend(top: int, bounds: Sequence[int], words: Mapping[str, str], number: Any, key: str) -> list[SafeString]:
-    entries = [(colour, number(bound)) for colour, bound in zip(SHADES, bounds, strict=False)]
-    content = [
-        format_html('<rect x="{}" y="{}" width="26" height="18" fill="{}" stroke="{}"></rect>', x, top + 22, fill, SOFT)
-        + text(x + 34, top + 38, words_of, size=20)
-        for x, fill, words_of in (
-            *((index * 128, colour, f"≤ {bound}") for index, (colour, bound) in enumerate(entries)),
-            (len(entries) * 128, f"url(#{key}-hatch)", words["withheld"]),
-            (len(entries) * 128 + 210, EMPTY, words["none"]),
-        )
-    ]
+    lows = (1, *(bound + 1 for bound in bounds))
+    entries = [(colour, f"{number(low)}–{number(high)}") for colour, low, high in zip(SHADES, lows, bounds, strict=False)]
+    others = [(f"url(#{key}-hatch)", words["withheld"]), (EMPTY, words["none"])]
+    content = []
+    for row, line in enumerate((entries, others)):
+        for column, (colour, label) in enumerate(line):
+            x, y = column * (1000 // (len(SHADES) if row == 0 else 3)), top + 22 + row * 30
+            content += [_swatch(x, y, colour), text(x + 33, y + 16, label, size=19)]
     return content
+
+
+def _swatch(x: int, y: int, colour: str) -> SafeString:
+    return format_html('<rect x="{}" y="{}" width="26" height="18" fill="{}" stroke="{}"></rect>', x, y, colour, SOFT)

@@ -74,6 +74,8 @@ def _troubles_of_text(place: str, text: dict[str, str]) -> Iterator[str]:
     if missing := [language for language in LANGUAGES if not str(text.get(language, "")).strip()]:
         yield f"{place}: no text in {', '.join(missing)}"
         return
+    if foreign := sorted(set(text) - set(LANGUAGES)):
+        yield f"{place}: {foreign[0]!r} is no language; quote a text that holds a comma"
     for language in LANGUAGES:
         prose = PLACE.sub("", text[language])
         if "{{" in prose or "}}" in prose:

@@ -15,13 +15,14 @@ from tulga.factsheet.presenters import Edition
 HERE = Path(__file__).parent
 STATIC = HERE / "static" / "factsheet"
 FONTS = STATIC / "fonts"
-# which letters are in which file, as the fonts' own style sheet says; the Kazakh ones (ә ғ қ ң ө ұ ү һ) are in the extension
+# which letters are in which file, without overlap: WeasyPrint asks the first file that claims a letter, and prints a box when it lied
+# (ұ is claimed by the extension's own style sheet, and is in the other file)
 RANGES = {
-    "cyrillic-ext": "U+0460-052F,U+1C80-1C8A,U+20B4,U+2DE0-2DFF,U+A640-A69F,U+FE2E-FE2F",
+    "cyrillic-ext": "U+0460-048F,U+0492-04AF,U+04B2-052F,U+1C80-1C8A,U+20B4,U+2DE0-2DFF,U+A640-A69F,U+FE2E-FE2F",
     "cyrillic": "U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116",
     "latin-ext": "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,"
     "U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
-    "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,"
+    "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,"
     "U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
 }
 
@@ -47,18 +48,39 @@ def _holds(ranges: str, letters: set[int]) -> bool:
     return False
 
 
-def font_faces(text: str, *, inline: bool) -> str:
-    """Return the font faces that a text needs, from files or, for a page that stands alone, inside it."""
+def needed_fonts(text: str) -> tuple[str, ...]:
+    """Return the names of the font files that a text needs."""
     letters = {ord(letter) for letter in text}
-    faces = []
-    for name, ranges in RANGES.items():
-        file = FONTS / f"noto-sans-{name}-wght-normal.woff2"
-        if _holds(ranges, letters):
-            source = f"data:font/woff2;base64,{base64.b64encode(file.read_bytes()).decode()}" if inline else file.as_uri()
-            faces.append(
-                f'@font-face{{font-family:"Noto Sans";font-weight:100 900;src:url({source}) format("woff2");unicode-range:{ranges}}}'
-            )
-    return "\n".join(faces)
+    return tuple(name for name, ranges in RANGES.items() if _holds(ranges, letters))
+
+
+def _font_face(family: str, name: str, source: str) -> str:
+    return (
+        f'@font-face{{font-family:"{family}";font-weight:100 900;src:url({source}) format("woff2");unicode-range:{RANGES[name]}}}\n'
+    )
+
+
+def _font_file(name: str) -> Path:
+    return FONTS / f"noto-sans-{name}-wght-normal.woff2"
+
+
+def fonts_inside(text: str) -> str:
+    """Return the fonts of a text as part of a style sheet, for a page that stands alone."""
+    coded = {name: base64.b64encode(_font_file(name).read_bytes()).decode() for name in needed_fonts(text)}
+    return "".join(_font_face("Noto Sans", name, f"data:font/woff2;base64,{one}") for name, one in coded.items())
+
+
+def _with_fonts_apart(document: str) -> str:
+    """Return the document with a family name of its own for each font file.
+
+    WeasyPrint tells embedded fonts apart by family and weight alone: with one family for all files it takes the glyphs of one
+    with the numbers of another, and digits come out as letters.
+    """
+    families = {name: f"Noto Sans {name.title()}" for name in needed_fonts(document)}
+    faces = "".join(_font_face(family, name, _font_file(name).as_uri()) for name, family in families.items())
+    stack = [families[name] for name in sorted(families, reverse=True)]
+    document = document.replace('"Noto Sans"', ", ".join(f'"{family}"' for family in stack))
+    return document.replace("Noto Sans, sans-serif", ", ".join(stack)).replace("<style>", f"<style>{faces}", 1)
 
 
 def body(edition: Edition, *, appendix: bool = True) -> SafeString:
@@ -75,8 +97,7 @@ def _document(edition: Edition, style: str, *, running: bool) -> str:
 
 def html(edition: Edition) -> bytes:
     """Return the edition as a page that stands alone: style, drawings and fonts inside it, nothing fetched."""
-    plain = body(edition)
-    style = font_faces(plain, inline=True) + _style("factsheet.css", "page.css")
+    style = fonts_inside(body(edition)) + _style("factsheet.css", "page.css")
     return _document(edition, style, running=False).encode()
 
 
@@ -85,8 +106,7 @@ def pdf(edition: Edition) -> bytes:
     import weasyprint  # needs Pango: only where a PDF is made
     from weasyprint.text.fonts import FontConfiguration
 
-    style = font_faces(body(edition), inline=False) + _style("factsheet.css", "print.css")
-    document = _document(edition, style, running=True)
+    document = _with_fonts_apart(_document(edition, _style("factsheet.css", "print.css"), running=True))
     return weasyprint.HTML(string=document, url_fetcher=_own_files(), base_url=STATIC.as_uri()).write_pdf(
         font_config=FontConfiguration(), pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(document.encode()).digest()[:16],
     )  # fmt: skip
