@@ -31,6 +31,7 @@ REPUBLICS: Final = {
     "kyrgyz": ("KGZ",), "tajik": ("TJK", "UZB"), "chechen": ("RUS", "KAZ"), "korean": ("UZB", "RUS", "KAZ"),
 }  # fmt: skip
 _SIZES, _SIZE_SHARES = (1, 2, 3, 4, 5, 6), (44, 18, 14, 12, 8, 4)
+_SIZE_SHARES_OF_FLIGHT = (38, 8, 12, 16, 16, 10)  # many come alone; who does not comes with children
 
 
 class Step(NamedTuple):
@@ -103,9 +104,8 @@ def weighted(shares: dict[str, int], rng: Random) -> str:
 def invent_household(key: int, first: Path, rng: Random, *, area: str, origin: str | None) -> tuple[Household, int]:
     """Return a household without members, and how many it is to have."""
     group = GROUP_OF_ORIGIN.get(origin or "", "") or weighted(GROUPS, rng)
-    size = rng.choices(_SIZES, _SIZE_SHARES)[0]
-    if first[0][1] in plan.ASYLUM and rng.random() < 0.3:
-        size = 1  # many come alone
+    shares = _SIZE_SHARES_OF_FLIGHT if first[0][1] in plan.ASYLUM else _SIZE_SHARES
+    size = rng.choices(_SIZES, shares)[0]
     grandfather = names.given(group, "male", 1935, rng)
     return Household(key, group, names.family(group, rng), area, origin, grandfather), size
 
@@ -114,7 +114,7 @@ def invent_person(household: Household, path: Path, key: int, rng: Random, enter
     """Return the next member of a household, to whom this is going to happen."""
     role = _role(household, path, entered.year, rng)
     head_sex = household.members[0][2] if household.members else ""
-    sex = _sex(role, head_sex, rng)
+    sex = _sex(role, head_sex, rng, fled_as_head=role == "head" and path[0][1] in plan.ASYLUM)
     born = _born(role, household, path, entered.year, rng)
     if role == "head":
         household.head_born = born
@@ -141,12 +141,12 @@ def _role(household: Household, path: Path, entered: int, rng: Random) -> str:
     return rng.choices(("child", "parent", "sibling"), (80, 8, 12))[0]
 
 
-def _sex(role: str, head_sex: str, rng: Random) -> str:
+def _sex(role: str, head_sex: str, rng: Random, *, fled_as_head: bool) -> str:
     if role == "spouse":
         return "male" if head_sex == "female" else "female"
     if role == "parent":
         return "female" if rng.random() < 0.68 else "male"
-    return "female" if rng.random() < 0.49 else "male"
+    return "female" if rng.random() < (0.25 if fled_as_head else 0.49) else "male"
 
 
 def _born(role: str, household: Household, path: Path, entered: int, rng: Random) -> int:

@@ -43,9 +43,9 @@ def on_the_register(telling: Telling) -> None:
         status=NationalityStatus.STATELESS, basis=Basis.AUTHORITY_REGISTER, authority=AUTHORITY
     )
     telling.say(MIGRATION, person.record, status)
-    if telling.chance(0.2):
+    if telling.chance(0.08):
         _old_paper(telling, MIGRATION, person.record)
-    _family(telling, MIGRATION, 0.35)
+    _family(telling, MIGRATION, 0.14)
     if telling.chance(0.06):
         _came_from(telling, MIGRATION, person.record)
 
@@ -69,11 +69,11 @@ def met_by_the_campaign(telling: Telling) -> None:
     person, by = telling.person, telling.rng.choice((LEGAL_AID, WOMEN_CENTRE, OPERATION))
     _open(telling, by, SourceKind.FIELD_FORM, "campaign-form-2020", campaign=CAMPAIGN)
     telling.say(by, person.record, _undetermined(Basis.OWN_STATEMENT, None))
-    if telling.chance(0.35):
+    if telling.chance(0.22):
         _old_paper(telling, by, person.record)
-    _evidence(telling, by, person.record, 0.25)
-    _family(telling, by, 0.4)
-    if telling.chance(0.1):
+    _evidence(telling, by, person.record, 0.14)
+    _family(telling, by, 0.22)
+    if telling.chance(0.06):
         _came_from(telling, by, person.record)
 
 
@@ -137,18 +137,18 @@ def recognised(telling: Telling) -> None:
 
 def confirmed(telling: Telling) -> None:
     """An authority found that the person is a citizen of Kazakhstan, and issued a card to most."""
-    _citizenship(telling, "confirmed", 0.35)
+    _citizenship(telling, "confirmed", 0.2)
 
 
 def granted(telling: Telling) -> None:
     """Admitted to the citizenship of Kazakhstan."""
-    _citizenship(telling, "granted", 0.12)
+    _citizenship(telling, "granted", 0.07)
 
 
 def _citizenship(telling: Telling, outcome: str, with_paper: float) -> None:
     person, case = telling.person, telling.person.id_of("citizenship", telling.step.day)
     by = OPERATION if person.entry in plan.ASYLUM else MIGRATION  # of a refugee it is UNHCR that tells us
-    if telling.chance(0.12):
+    if telling.chance(0.07):
         applied = telling.step.day - timedelta(telling.rng.randint(30, 200))
         telling.say(by, case, CaseOpened(person.record, Procedure.CITIZENSHIP, AUTHORITY, "application"), applied.isoformat())
     decision = DecisionTaken(person.record, Procedure.CITIZENSHIP, outcome, AUTHORITY, "KAZ")
@@ -187,7 +187,7 @@ def _open(telling: Telling, by: str, kind: SourceKind, source: str, campaign: st
     telling.say(by, record, opened)
     kazakh = person.household.group == "kazakh" and telling.chance(0.4)
     telling.say(by, record, tell.name_in_cyrillic(person, kazakh=kazakh))
-    if telling.chance(0.06):
+    if telling.chance(0.03):
         telling.say(by, record, tell.name_in_latin(person, telling.rng))
     republics = REPUBLICS.get(person.household.group, ("KAZ",))
     country = telling.rng.choice(republics)
