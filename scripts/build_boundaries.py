@@ -1,13 +1,14 @@
-"""Make the boundaries that the factsheet's map draws from a GeoJSON of Natural Earth: `build_boundaries.py KAZ SOURCE.geojson OUT.json`.
+"""Make the boundaries that the factsheet's map draws: `build_boundaries.py KAZ SOURCE.geojson OUT.json` (Natural Earth).
 
-Projects (Albers, equal area, so that a large region looks as large as it is), simplifies line by line, so that two neighbours keep
-one border between them, and writes whole numbers. Run once; the result is committed, so that drawing needs no geometry.
+Projects (Albers, equal area, so that a large region looks as large as it is), simplifies line by line, so that two
+neighbours keep one border between them, and writes whole numbers. Run once; the result is committed.
 """
 
 import json
 import math
 import sys
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 Point = tuple[float, float]
@@ -34,7 +35,7 @@ def albers(point: Point) -> Point:
 
 
 def rings_of(geometry: dict) -> list[list[Point]]:
-    """Return the outer rings. A hole is a city (drawn as a point on top) or the leased cosmodrome, which is not another country's soil."""
+    """Return the outer rings. A hole is a city (drawn on top) or the leased cosmodrome, which is no other country's soil."""
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     return [[(x, y) for x, y in polygon[0][:-1]] for polygon in polygons]
 
@@ -50,7 +51,7 @@ def junctions(rings: list[list[Point]]) -> set[Point]:
 
 
 def simplified(line: list[Point]) -> list[Point]:
-    """Return the line without the points that lie closer than the tolerance to it (Douglas-Peucker), from either end alike."""
+    """Return the line without the points closer to it than the tolerance (Douglas-Peucker), from either end alike."""
     if line[0] > line[-1] or (line[0] == line[-1] and line[1] > line[-2]):
         return simplified(line[::-1])[::-1] if line != line[::-1] else line
     return _reduced(line)
@@ -80,7 +81,7 @@ def simple_ring(ring: list[Point], meeting: set[Point]) -> list[Point]:
     if len(stops) == 2:  # a line that comes back to where it began is cut in two, or it would shrink to a point
         first, last = stops
         stops = [first, max(range(first + 1, last), key=lambda index: math.dist(turned[index], turned[first])), last]
-    lines = [simplified(turned[one : two + 1]) for one, two in zip(stops, stops[1:], strict=False)]
+    lines = [simplified(turned[one : two + 1]) for one, two in pairwise(stops)]
     return [point for line in lines for point in line[:-1]]
 
 
@@ -92,7 +93,9 @@ def middle(ring: list[Point]) -> list[int]:
     """Return a place for a label: the point of a grid that lies deepest inside the ring."""
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
     grid = [
-        (min(xs) + (max(xs) - min(xs)) * i / 40, min(ys) + (max(ys) - min(ys)) * j / 40) for i in range(41) for j in range(41)
+        (min(xs) + (max(xs) - min(xs)) * i / 40, min(ys) + (max(ys) - min(ys)) * j / 40)
+        for i in range(41)
+        for j in range(41)
     ]
     edges = list(zip(ring, ring[1:] + ring[:1], strict=True))
     inside = [point for point in grid if _inside(point, edges)]
@@ -102,7 +105,10 @@ def middle(ring: list[Point]) -> list[int]:
 
 def _inside(point: Point, edges: list[tuple[Point, Point]]) -> bool:
     x, y = point
-    return sum((a[1] > y) != (b[1] > y) and x < (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0] for a, b in edges) % 2 == 1
+    return (
+        sum((a[1] > y) != (b[1] > y) and x < (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0] for a, b in edges) % 2
+        == 1
+    )
 
 
 def path(rings: list[list[Point]]) -> str:
@@ -110,8 +116,10 @@ def path(rings: list[list[Point]]) -> str:
     parts = []
     for ring in rings:
         whole = [(round(x), round(y)) for x, y in ring]
-        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(whole, whole[1:], strict=False)]
-        parts.append(f"M{whole[0][0]} {whole[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps if (x, y) != (0, 0)) + "z")
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(whole)]
+        parts.append(
+            f"M{whole[0][0]} {whole[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps if (x, y) != (0, 0)) + "z"
+        )
     return "".join(parts)
 
 
@@ -138,12 +146,19 @@ def main(country: str, source: Path, out: Path) -> None:
         return [round((x - left) * scale), round((top - y) * scale)]
 
     document = {
-        "country": country, "source": SOURCE, "url": "https://www.naturalearthdata.com/", "licence": LICENCE, "before": BEFORE,
-        "width": WIDTH, "height": math.ceil((top - bottom) * scale),
+        "country": country,
+        "source": SOURCE,
+        "url": "https://www.naturalearthdata.com/",
+        "licence": LICENCE,
+        "before": BEFORE,
+        "width": WIDTH,
+        "height": math.ceil((top - bottom) * scale),
         "areas": {code: path([simple_ring(ring, meeting) for ring in rings]) for code, rings in seen.items()},
-        "labels": {code: at(LABELS[code]) if code in LABELS else middle(max(rings, key=size)) for code, rings in seen.items()},
+        "labels": {
+            code: at(LABELS[code]) if code in LABELS else middle(max(rings, key=size)) for code, rings in seen.items()
+        },
         "cities": {code: at(place) for code, place in CITIES.items()},
-    }  # fmt: skip
+    }
     out.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -1,41 +1,57 @@
-"""Charts, map and tables of an edition: which figures go into them, and what stands there when there are none (nothing)."""
+"""Charts, map and tables of an edition: which figures go into them. Where there are none, there is nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tulga.factsheet import charts, maps
 from tulga.factsheet.charts import CLAY, MOSS, PINE, SAND, Bar
 from tulga.factsheet.presenters import Chart, Part, Table
 from tulga.factsheet.words import cell_text, day, number, signed, text_in, word
-from tulga.figures.core.cells import Cell, value_of
+from tulga.figures.core.cells import Cell, NotCollected, value_of
 from tulga.figures.core.figure import Account, Difference, Figure
 
 if TYPE_CHECKING:
     from tulga.factsheet.compose import Composer
 
 CATEGORIES = (
-    "people.stateless.government", "people.stateless.undetermined", "people.refugees", "people.asylum_seekers", "people.idps",
-    "people.returned_refugees", "people.others_of_concern", "people.other_in_need",
-)  # fmt: skip
+    "people.stateless.government",
+    "people.stateless.undetermined",
+    "people.refugees",
+    "people.asylum_seekers",
+    "people.idps",
+    "people.returned_refugees",
+    "people.others_of_concern",
+    "people.other_in_need",
+)
 COLOURS = (PINE, MOSS, CLAY, SAND)
+Row = tuple[Part, ...]
 ROWS_IN_CHART, ROWS_IN_TABLE = 6, 12
 
 
 def made(composer: Composer, what: str) -> Chart | Table | None:
     """Return a chart or a table by its name in the narrative; None when the figures hold nothing for it."""
     return {
-        "categories": categories, "origins": origins, "campaign": campaign, "map": area_map,
-        "differences": differences, "accounts": accounts, "demography": demography,
-    }[what](composer)  # fmt: skip
+        "categories": categories,
+        "origins": origins,
+        "campaign": campaign,
+        "map": area_map,
+        "differences": differences,
+        "accounts": accounts,
+        "demography": demography,
+    }[what](composer)
 
 
 def _told(rows: list[tuple[str, str]]) -> str:
     return "; ".join(f"{label} — {shown}" for label, shown in rows)
 
 
-def _table_of(composer: Composer, title: str, head: tuple[str, ...], rows: list[tuple[Part, ...]], note: str = "", key: str = "") -> Table:
-    return Table(word("table.of", composer.language, title=title) if key != "plain" else title, head, tuple(rows), note, key)
+def _table_of(
+    composer: Composer, title: str, head: tuple[str, ...], rows: Sequence[Row], note: str = "", key: str = ""
+) -> Table:
+    caption = title if key == "plain" else word("table.of", composer.language, title=title)
+    return Table(caption, head, tuple(rows), note, key)
 
 
 # -- categories --------------------------------------------------------------------------------------------------------
@@ -75,12 +91,18 @@ def origins(composer: Composer) -> Chart | None:
     title = word("chart.origins.title", language)
     order = sorted({**refugees, **seekers}, key=lambda code: (-_weight(refugees.get(code), seekers.get(code)), code))
     names = {code: composer.origin(code) for code in order}
-    bars = [(names[code], *(_bar(composer, rows.get(code), colour) for rows, colour in ((refugees, CLAY), (seekers, PINE)))) for code in order]
+    bars = [
+        (names[code], _bar(composer, refugees.get(code), CLAY), _bar(composer, seekers.get(code), PINE))
+        for code in order
+    ]
     legend = [(CLAY, composer.label("people.refugees")), (PINE, composer.label("people.asylum_seekers"))]
     told = _told([(label, f"{first.shown} / {second.shown}") for label, first, second in bars[:ROWS_IN_CHART]])
     description = word("chart.origins.description", language, rows=told)
     head = (word("table.origin", language), *(words for _, words in legend))
-    rows = [(Part(names[code]), _cell_of(composer, refugees.get(code)), _cell_of(composer, seekers.get(code))) for code in order]
+    rows = [
+        (Part(names[code]), *(_cell_of(composer, counted.get(code)) for counted in (refugees, seekers)))
+        for code in order
+    ]
     table = _table_of(composer, title, head, rows[:ROWS_IN_TABLE], _more(composer, len(rows) - ROWS_IN_TABLE))
     svg = charts.paired_bars("origins", title, description, bars[:ROWS_IN_CHART], legend)
     return Chart("origins", title, description, svg, table, table_shown=len(rows) > ROWS_IN_CHART)
@@ -96,7 +118,7 @@ def _weight(*figures: Figure | None) -> int:
 
 def _bar(composer: Composer, figure: Figure | None, colour: str) -> Bar:
     if figure is None:
-        return Bar("", charts.NotCollected(), word("cell.none", composer.language), colour)
+        return Bar("", NotCollected(), word("cell.none", composer.language), colour)
     return Bar("", figure.cell, cell_text(figure.cell, composer.language), colour)
 
 
@@ -126,8 +148,9 @@ def campaign(composer: Composer) -> Chart | None:
         for one, colour in zip((whole, *parts), (MOSS, PINE, CLAY, SAND), strict=False)
     ]
     head = (word("table.figure", language), word("table.number", language))
-    table = _table_of(composer, title, head, [(Part(composer.label(one.id)), composer.part(one)) for one in (whole, *parts)])
-    return Chart("campaign", title, description, charts.progress("campaign", title, description, rows[0], rows[1:]), table)
+    numbers = [(Part(composer.label(one.id)), composer.part(one)) for one in (whole, *parts)]
+    svg = charts.progress("campaign", title, description, rows[0], rows[1:])
+    return Chart("campaign", title, description, svg, _table_of(composer, title, head, numbers))
 
 
 # -- map ---------------------------------------------------------------------------------------------------------------
@@ -145,14 +168,20 @@ def area_map(composer: Composer) -> Chart | None:
     rows = [_area_row(composer, place, by_area) for place in shown]
     rows += [
         (Part(""), Part(_elsewhere(composer, code)), composer.part(one))
-        for code, one in sorted(by_area.items()) if code not in {place.area.id for place in shown}
-    ]  # fmt: skip
+        for code, one in sorted(by_area.items())
+        if code not in {place.area.id for place in shown}
+    ]
     told = _told([(f"{numeral.text} {name.text}".strip(), shown.text) for numeral, name, shown in rows])
     description = word("chart.map.description", language, country=composer.place(given.country), rows=told)
     svg = maps.draw(
-        given.country, given.as_of, shown, title=title, description=description, number=lambda value: number(value, language),
+        given.country,
+        given.as_of,
+        shown,
+        title=title,
+        description=description,
+        number=lambda value: number(value, language),
         words={"withheld": word("cell.withheld", language), "none": word("map.none", language)},
-    )  # fmt: skip
+    )
     head = (word("table.numeral", language), word("table.area", language), word("table.number", language))
     table = _table_of(composer, title, head, rows, key="areas")
     if svg is None:
@@ -195,8 +224,12 @@ def _difference(composer: Composer, one: Difference) -> tuple[Part, ...]:
     gap = word("cell.none", language) if one.difference is None else signed(one.difference, language)
     why = " ".join(text_in(texts, language, "reasons", reason) or reason for reason in one.reasons)
     return (
-        Part(composer.label(one.figure)), composer.cell(one.operation, one.figure), composer.cell(one.official), Part(gap), Part(why),
-    )  # fmt: skip
+        Part(composer.label(one.figure)),
+        composer.cell(one.operation, one.figure),
+        composer.cell(one.official),
+        Part(gap),
+        Part(why),
+    )
 
 
 def accounts(composer: Composer) -> Table | None:
@@ -207,22 +240,22 @@ def accounts(composer: Composer) -> Table | None:
     if held is None:
         return None
     language = composer.language
-    title = word(
-        "account.title", language, category=_category(composer, held), start=day(held.start_on, language), end=day(held.end_on, language)
-    )
-    rows: list[tuple[Part, ...]] = [_account_row(composer, word("account.start", language, day=day(held.start_on, language)), held.start)]
+    start, end = day(held.start_on, language), day(held.end_on, language)
+    title = word("account.title", language, category=_category(composer, held), start=start, end=end)
+    rows = [_account_row(composer, word("account.start", language, day=start), held.start)]
     for line in held.lines:
         reason = text_in(composer.figures.texts, language, "flows", line.reason) or line.reason
         rows.append(_account_row(composer, word(f"account.{line.direction}", language, reason=reason), line.cell))
-    rows.append(_account_row(composer, word("account.end", language, day=day(held.end_on, language)), held.end))
+    rows.append(_account_row(composer, word("account.end", language, day=end), held.end))
     return _table_of(composer, title, (word("table.line", language), word("table.number", language)), rows, key="plain")
 
 
 def _category(composer: Composer, held: Account) -> str:
-    return text_in(composer.figures.texts, composer.language, "categories", held.category) or composer.label(held.category)
+    told = text_in(composer.figures.texts, composer.language, "categories", held.category)
+    return told or composer.label(held.category)
 
 
-def _account_row(composer: Composer, label: str, cell: Cell) -> tuple[Part, ...]:
+def _account_row(composer: Composer, label: str, cell: Cell) -> Row:
     return Part(label), composer.cell(cell)
 
 

@@ -1,6 +1,7 @@
 """Figures and an edition's narrative become a page's presenters, in one language. Pure: the same in, the same out.
 
-What the figures do not hold is left out, sentence by sentence and section by section; nothing is invented and nothing prints as 0.
+What the figures do not hold is left out, sentence by sentence and section by section; nothing is invented, and what is
+withheld never prints as 0.
 """
 
 from collections.abc import Callable
@@ -11,8 +12,20 @@ from typing import Any
 from tulga.factsheet import blocks
 from tulga.factsheet.narrative import PLACE, InvalidEdition, Narrative, edition_for
 from tulga.factsheet.presenters import (
-    Bullets, Edition, Fact, Facts, How, Imprint, KeyFigure, Note, Paragraph, Part, Section, Sentence, SourceLine,
-)  # fmt: skip
+    Bullets,
+    Edition,
+    Fact,
+    Facts,
+    How,
+    Imprint,
+    KeyFigure,
+    Note,
+    Paragraph,
+    Part,
+    Section,
+    Sentence,
+    SourceLine,
+)
 from tulga.factsheet.words import LANGUAGES, cell_text, day, month, plural, text_in, word
 from tulga.figures.core.cells import Cell, NotCollected, Shown, name_of
 from tulga.figures.core.figure import DEMONSTRATION_NOTE, Figure, FigureSet
@@ -64,7 +77,9 @@ class Composer:
         return Part(cell_text(cell, self.language), self.url(figure) if figure else "", name_of(cell))
 
     def marks(self, figure: Figure) -> tuple[str, ...]:
-        return tuple(self.notes.setdefault(one, str(len(self.notes) + 1)) for one in figure.footnotes if self.footnote(one))
+        return tuple(
+            self.notes.setdefault(one, str(len(self.notes) + 1)) for one in figure.footnotes if self.footnote(one)
+        )
 
     def footnote(self, footnote: str) -> str:
         return text_in(self.figures.texts, self.language, "footnotes", footnote)
@@ -73,22 +88,14 @@ class Composer:
         return text_in(self.figures.texts, self.language, "figures", figure, "label") or figure
 
     def listed(self, figure: Figure) -> str:
-        return ", ".join(self.item(one) for one in figure.items)
-
-    def item(self, code: str) -> str:
-        """Return the name of what a list holds by code: a country, an area, an office of an area, or a text of the edition."""
-        kind, _, rest = code.rpartition(":")
-        if kind and (words := self.narrative.texts.get(kind)):
-            return words[self.language].replace("{place}", self.place(rest))
-        return self.place(code)
+        return ", ".join(self.place(one) for one in figure.items)
 
     def place(self, code: str) -> str:
         if country := countries.find_country(code):
             return country.name(self.language)
         if area := areas.find_area(code):
             return area.name(self.language, self.figures.as_of)
-        written = self.narrative.texts.get(code)
-        return written[self.language] if written else code
+        return code
 
     def origin(self, code: str) -> str:
         found = countries.find_country(code)
@@ -155,7 +162,9 @@ class Composer:
             figure = self.find(block["items"])
             return Paragraph((Part(self.label(figure.id) + ": "), self.part(figure))) if figure else None
         if "figures" in block:
-            facts = tuple(Fact(self.label(one.id), self.part(one)) for name in block["figures"] if (one := self.find(name)))
+            facts = tuple(
+                Fact(self.label(one.id), self.part(one)) for name in block["figures"] if (one := self.find(name))
+            )
             return Facts(self._heading(block), facts) if facts else None
         return blocks.made(self, block.get("chart") or block["table"])
 
@@ -164,11 +173,14 @@ class Composer:
 
     def section(self, section: dict[str, Any]) -> Section | None:
         main, aside = (
-            tuple(made for one in section.get(side, ()) if (made := self.block(one)) is not None) for side in ("main", "aside")
+            tuple(made for one in section.get(side, ()) if (made := self.block(one)) is not None)
+            for side in ("main", "aside")
         )
         if not main and not aside:
             return None
-        return Section(section["id"], section["heading"][self.language], main, aside, not self.narrative.reviewed[self.language])
+        return Section(
+            section["id"], section["heading"][self.language], main, aside, not self.narrative.reviewed[self.language]
+        )
 
     def key_figure(self, given: dict[str, Any]) -> KeyFigure | None:
         figure = self.find(given["figure"])
@@ -176,13 +188,21 @@ class Composer:
             return None
         parts = [one for name in given.get("parts", ()) if (one := self.find(name))]
         label = given["label"][self.language] if "label" in given else self.label(figure.id)
-        return KeyFigure(label, self.part(figure, marked=True), tuple(Fact(self.label(one.id), self.part(one, marked=True)) for one in parts))
+        return KeyFigure(
+            label,
+            self.part(figure, marked=True),
+            tuple(Fact(self.label(one.id), self.part(one, marked=True)) for one in parts),
+        )
 
     # -- how, sources, imprint -----------------------------------------------------------------------------------------
 
     def how(self) -> tuple[How, ...]:
         """Return how each number was made: once for each figure, never for each row of its breakdown."""
-        return tuple(self._how(one) for one in self.figures.figures if not one.dimensions and not isinstance(one.cell, NotCollected))
+        return tuple(
+            self._how(one)
+            for one in self.figures.figures
+            if not one.dimensions and not isinstance(one.cell, NotCollected)
+        )
 
     def _how(self, figure: Figure) -> How:
         say, language, texts = word, self.language, self.figures.texts
@@ -203,10 +223,15 @@ class Composer:
             (text_in(texts, language, "steps", one.id) or one.id, cell_text(one.cell, language)) for one in figure.steps
         )
         return How(
-            to_appendix(figure.id)[1:], f"{figure.id}@{figure.version}", self.label(figure.id), shown + kind,
-            text_in(texts, language, "figures", figure.id, "definition"), tuple((name, text.removesuffix(".") + ".") for name, text in lines if text), steps,
+            to_appendix(figure.id)[1:],
+            f"{figure.id}@{figure.version}",
+            self.label(figure.id),
+            shown + kind,
+            text_in(texts, language, "figures", figure.id, "definition"),
+            tuple((name, text.removesuffix(".") + ".") for name, text in lines if text),
+            steps,
             figure.recipe[:16],
-        )  # fmt: skip
+        )
 
     def source_title(self, source: str) -> str:
         return text_in(self.figures.texts, self.language, "sources", source, "title") or source
@@ -238,9 +263,13 @@ def published_on(given: FigureSet) -> date:
 
 
 def compose(
-    given: FigureSet, language: str, *, figure_url: FigureUrl = to_appendix, imprint: Imprint | None = None,
+    given: FigureSet,
+    language: str,
+    *,
+    figure_url: FigureUrl = to_appendix,
+    imprint: Imprint | None = None,
     narrative: Narrative | None = None,
-) -> Edition:  # fmt: skip
+) -> Edition:
     """Return the edition in one language.
 
     Raises:
@@ -250,27 +279,43 @@ def compose(
         raise ValueError(f"{language!r} is not a language of the factsheet: {', '.join(LANGUAGES)}")
     told = narrative or edition_for(given)
     composer = Composer(given, language, told, figure_url)
-    key_figures = tuple(one for given_one in told.key_figures if (one := composer.key_figure(given_one)))
-    sections = tuple(one for section in told.sections if (one := composer.section(section)))
+    key_figures = tuple(made for one in told.key_figures if (made := composer.key_figure(one)))
+    sections = tuple(section for one in told.sections if (section := composer.section(one)))
     how = composer.how()
     recipe = digest([[one.id, one.version, sorted(one.dimensions), one.recipe] for one in given.figures])
     lead = composer.sentences([told.lead]) if told.lead else ()
     return Edition(
-        id=told.id, file_stem=stem(given), language=language, kind=word("factsheet", language),
+        id=told.id,
+        file_stem=stem(given),
+        language=language,
+        kind=word("factsheet", language),
         country=countries.name(given.country, language),
-        title=f"{countries.name(given.country, language)}: {told.title[language]}", period=month(given.as_of, language),
-        as_of=word("as_of", language, day=day(given.as_of, language)), source=word(f"source.{given.source}", language),
-        demonstration_note=DEMONSTRATION_NOTE[language] if given.demonstration else "", draft_note=_draft_note(told, language),
-        time_note=_time_note(given, language), lead=lead[0] if lead else (), key_figures_heading=word("contents", language),
-        key_figures=key_figures, sections=sections, notes_heading=word("section.notes", language),
+        title=f"{countries.name(given.country, language)}: {told.title[language]}",
+        period=month(given.as_of, language),
+        as_of=word("as_of", language, day=day(given.as_of, language)),
+        source=word(f"source.{given.source}", language),
+        demonstration_note=DEMONSTRATION_NOTE[language] if given.demonstration else "",
+        draft_note=_draft_note(told, language),
+        time_note=_time_note(given, language),
+        lead=lead[0] if lead else (),
+        key_figures_heading=word("contents", language),
+        key_figures=key_figures,
+        sections=sections,
+        notes_heading=word("section.notes", language),
         notes=tuple(Note(mark, composer.footnote(one)) for one, mark in composer.notes.items()),
-        sources_heading=word("section.sources", language), sources=composer.sources(),
-        how_heading=word("section.how", language), how_intro=word("how.intro", language), how=how,
+        sources_heading=word("section.sources", language),
+        sources=composer.sources(),
+        how_heading=word("section.how", language),
+        how_intro=word("how.intro", language),
+        how=how,
         how_words={key: word(f"how.{key}", language) for key in ("figure", "definition", "steps", "recipe")},
-        imprint=_imprint(given, language, imprint, recipe), footer=_footer(given, language, imprint, recipe),
-        page_word=word("imprint.page", language), no_emblem=word("imprint.no_emblem", language),
-        table_word=word("table.number", language), digest=recipe,
-    )  # fmt: skip
+        imprint=_imprint(given, language, imprint, recipe),
+        footer=_footer(given, language, imprint, recipe),
+        page_word=word("imprint.page", language),
+        no_emblem=word("imprint.no_emblem", language),
+        table_word=word("table.number", language),
+        digest=recipe,
+    )
 
 
 def stem(given: FigureSet) -> str:
@@ -291,7 +336,9 @@ def _time_note(given: FigureSet, language: str) -> str:
 
 def _imprint(given: FigureSet, language: str, imprint: Imprint | None, recipe: str) -> tuple[tuple[str, str], ...]:
     held = imprint or Imprint()
-    released = word("imprint.release", language, number=held.number) if held.number else word("imprint.not_released", language)
+    released = (
+        word("imprint.release", language, number=held.number) if held.number else word("imprint.not_released", language)
+    )
     return (
         (word("imprint.edition", language), f"{given.country} {given.as_of.isoformat()} · {released}"),
         (word("imprint.source", language), word(f"source.{given.source}", language)),
@@ -304,7 +351,9 @@ def _footer(given: FigureSet, language: str, imprint: Imprint | None, recipe: st
     seal = (imprint.seal_root if imprint else "")[:16] or word("imprint.not_sealed", language)
     return " · ".join(
         (
-            f"{given.country} {given.as_of.isoformat()}", word(f"source.{given.source}", language),
-            f"{word('imprint.seal', language).lower()} {seal}", f"{word('imprint.recipe', language).lower()} {recipe[:16]}",
+            f"{given.country} {given.as_of.isoformat()}",
+            word(f"source.{given.source}", language),
+            f"{word('imprint.seal', language).lower()} {seal}",
+            f"{word('imprint.recipe', language).lower()} {recipe[:16]}",
         )
-    )  # fmt: skip
+    )

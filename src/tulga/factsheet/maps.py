@@ -1,11 +1,11 @@
-"""The map of a country by area, as accessible SVG: shaded by number, hatched where withheld, numerals that lead to the table.
+"""The map of a country by area, as accessible SVG: shaded by number, hatched where withheld, with the numerals of the table.
 
-Only boundaries whose licence is settled are in the repository, and each file says for which days it holds. A country or a day
-without boundaries gets no map.
+Only boundaries whose licence is settled are in the repository, and each file says for which days it holds. A country or
+a day without boundaries gets no map.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -78,24 +78,24 @@ def shade(cell: Cell | None, bounds: Sequence[int], key: str) -> str:
 
 
 def draw(
-    country: str, on: date, shown: Sequence[Place], *, title: str, description: str, words: Mapping[str, str], number: Any
+    country: str,
+    on: date,
+    shown: Sequence[Place],
+    *,
+    title: str,
+    description: str,
+    words: Mapping[str, str],
+    number: Callable[[int], str],
 ) -> SafeString | None:
-    """Return the map, or None where no boundaries hold. `words`: "withheld" and "none"; `number` writes a whole number."""
+    """Return the map, or None where no boundaries hold. `words`: "withheld", "none"; `number` writes a whole number."""
     held = boundaries(country, on)
     if held is None:
         return None
     key = "map"
     bounds = steps([value for place in shown if place.cell and (value := value_of(place.cell)) is not None])
-    content: list[str] = []
-    for place in shown:
-        if place.code in held["areas"]:
-            content.append(_region(place, held, bounds, key))
-    for place in shown:
-        if place.code in held["labels"]:
-            content.append(_numeral(place, *held["labels"][place.code], bounds))
-    for place in shown:
-        if place.code in held["cities"]:
-            content.append(_city(place, held, bounds, key))
+    content: list[str] = [_region(place, held, bounds, key) for place in shown if place.code in held["areas"]]
+    content += [_numeral(place, held["labels"][place.code], bounds) for place in shown if place.code in held["labels"]]
+    content += [_city(place, held, bounds, key) for place in shown if place.code in held["cities"]]
     content += _legend(held["height"], bounds, words, number, key) if bounds else []
     height = held["height"] + (LEGEND_HEIGHT if bounds else 4)
     return drawing(key, held["width"], height, title, description, content)
@@ -104,32 +104,41 @@ def draw(
 def _region(place: Place, held: Mapping[str, Any], bounds: Sequence[int], key: str) -> SafeString:
     return format_html(
         '<path class="area" d="{}" fill="{}" stroke="{}" stroke-width="1.5" stroke-linejoin="round"></path>',
-        held["areas"][place.code], shade(place.cell, bounds, key), SOFT,
-    )  # fmt: skip
+        held["areas"][place.code],
+        shade(place.cell, bounds, key),
+        SOFT,
+    )
 
 
 def _city(place: Place, held: Mapping[str, Any], bounds: Sequence[int], key: str) -> SafeString:
-    x, y = held["cities"][place.code]
+    at = held["cities"][place.code]
     circle = format_html(
         '<circle class="city" cx="{}" cy="{}" r="15" fill="{}" stroke="{}" stroke-width="2.5"></circle>',
-        x, y, shade(place.cell, bounds, key), INK,
-    )  # fmt: skip
-    return circle + _numeral(place, x, y, bounds, size=19)
+        at[0],
+        at[1],
+        shade(place.cell, bounds, key),
+        INK,
+    )
+    return circle + _numeral(place, at, bounds, size=19)
 
 
-def _numeral(place: Place, x: int, y: int, bounds: Sequence[int], *, size: int = 24) -> SafeString:
+def _numeral(place: Place, at: Sequence[int], bounds: Sequence[int], *, size: int = 24) -> SafeString:
     """Return the numeral, with a halo of paper where the ground is hatched, and light on the two darkest shades."""
-    fill = shade(place.cell, bounds, "map")
-    dark = fill in SHADES[-2:]
-    halo = format_html(
-        '<circle cx="{}" cy="{}" r="{}" fill="{}"></circle>', x, y, size * 0.72, PAPER
-    ) if fill.startswith("url") else SafeString()  # fmt: skip
-    return halo + text(x, y + size * 0.36, str(place.numeral), anchor="middle", size=size, colour=PAPER if dark else INK, bold=True)
+    (x, y), fill = at, shade(place.cell, bounds, "map")
+    colour = PAPER if fill in SHADES[-2:] else INK
+    halo = SafeString()
+    if fill.startswith("url"):
+        halo = format_html('<circle cx="{}" cy="{}" r="{:.1f}" fill="{}"></circle>', x, y, size * 0.72, PAPER)
+    return halo + text(x, y + size * 0.36, str(place.numeral), anchor="middle", size=size, colour=colour, bold=True)
 
 
-def _legend(top: int, bounds: Sequence[int], words: Mapping[str, str], number: Any, key: str) -> list[SafeString]:
+def _legend(
+    top: int, bounds: Sequence[int], words: Mapping[str, str], number: Callable[[int], str], key: str
+) -> list[SafeString]:
     lows = (1, *(bound + 1 for bound in bounds))
-    entries = [(colour, f"{number(low)}–{number(high)}") for colour, low, high in zip(SHADES, lows, bounds, strict=False)]
+    entries = [
+        (colour, f"{number(low)}–{number(high)}") for colour, low, high in zip(SHADES, lows, bounds, strict=False)
+    ]
     others = [(f"url(#{key}-hatch)", words["withheld"]), (EMPTY, words["none"])]
     content = []
     for row, line in enumerate((entries, others)):

@@ -1,9 +1,9 @@
 """Editions as data: narrative in three languages that refers to figures by id, checked when it is read.
 
 `{{people.stateless}}` stands for the figure's cell, `{{people.refugees[origin=AFG]}}` for a row of its breakdown,
-`{{people.total person|people}}` for the form of a noun that goes with it (two forms in English, three in Russian, one in Kazakh),
-`{{@date}}`, `{{@country}}` and `{{@area KAZ.astana}}` for what the edition is about. A number is never typed: years are the only digits
-that prose may hold.
+`{{people.total person|people}}` for the form of a noun that goes with it (two in English, three in Russian, one in
+Kazakh), `{{@date}}`, `{{@country}}` and `{{@area KAZ.astana}}` for what the edition is about. A number is never typed:
+years are the only digits that prose may hold.
 """
 
 import re
@@ -45,7 +45,6 @@ class Narrative:
     lead: dict[str, str] | None
     key_figures: tuple[dict[str, Any], ...]
     sections: tuple[dict[str, Any], ...]
-    texts: dict[str, dict[str, dict[str, str]]]  # of what figures list by code: offices, partners
     drafted: dict[str, str]
     reviewed: dict[str, str]
 
@@ -122,7 +121,7 @@ def troubles(document: dict[str, Any], known: frozenset[str] | None = None) -> l
     """Return what is wrong with an edition; `known` are the ids of all figures there are, where the caller has them."""
     found = [
         line
-        for part in ("title", "lead", "key_figures", "sections", "texts")
+        for part in ("title", "lead", "key_figures", "sections")
         for place, text in _texts_in(part, document.get(part))
         for line in _troubles_of_text(place, text)
     ]
@@ -146,15 +145,22 @@ def read(file: Path, known: frozenset[str] | None = None) -> Narrative:
     if found := troubles(document, known):
         raise InvalidEdition("\n".join(f"{file.name}: {line}" for line in found))
     return Narrative(
-        document["id"], document.get("country"), document.get("as_of"), document.get("source"), document["title"],
-        document.get("lead"), tuple(document["key_figures"]), tuple(document["sections"]), document.get("texts", {}),
-        document["drafted"], document["reviewed"],
-    )  # fmt: skip
+        document["id"],
+        document.get("country"),
+        document.get("as_of"),
+        document.get("source"),
+        document["title"],
+        document.get("lead"),
+        tuple(document["key_figures"]),
+        tuple(document["sections"]),
+        document["drafted"],
+        document["reviewed"],
+    )
 
 
 @lru_cache(maxsize=1)
 def editions() -> tuple[Narrative, ...]:
-    """Return every edition there is, in the order of the file names; the generic one is for what has none of its own."""
+    """Return every edition, in the order of the file names; the generic one is for what has none of its own."""
     return tuple(read(file) for file in sorted(FOLDER.glob("*.yaml")))
 
 

@@ -1,4 +1,4 @@
-"""What a factsheet's page shows, worked out to the last word: frozen, without a queryset, a clock or a number to be formatted."""
+"""What a factsheet's page shows, worked out to the last word: frozen, with no queryset and no number left to format."""
 
 from dataclasses import dataclass
 from typing import ClassVar

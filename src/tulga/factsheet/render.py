@@ -1,4 +1,4 @@
-"""An edition becomes HTML and PDF. Pure: the same edition gives the same bytes, in any process; no clock, no network, no settings."""
+"""An edition becomes HTML and PDF. Pure: same edition, same bytes, in any process; no clock, network or settings."""
 
 import base64
 import hashlib
@@ -15,12 +15,13 @@ from tulga.factsheet.presenters import Edition
 HERE = Path(__file__).parent
 STATIC = HERE / "static" / "factsheet"
 FONTS = STATIC / "fonts"
-# which letters are in which file, without overlap: WeasyPrint asks the first file that claims a letter, and prints a box when it lied
-# (ұ is claimed by the extension's own style sheet, and is in the other file)
+# Which letters are in which file, without overlap: WeasyPrint asks the first file that claims a letter, and prints a box
+# when it is not there (the fonts' own style sheet claims ұ for the extension; it is in the other file).
 RANGES = {
     "cyrillic-ext": "U+0460-048F,U+0492-04AF,U+04B2-052F,U+1C80-1C8A,U+20B4,U+2DE0-2DFF,U+A640-A69F,U+FE2E-FE2F",
     "cyrillic": "U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116",
-    "latin-ext": "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,"
+    "latin-ext": "U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,"
+    "U+1D00-1DBF,U+1E00-1E9F,"
     "U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
     "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,"
     "U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
@@ -55,9 +56,10 @@ def needed_fonts(text: str) -> tuple[str, ...]:
 
 
 def _font_face(family: str, name: str, source: str) -> str:
-    return (
-        f'@font-face{{font-family:"{family}";font-weight:100 900;src:url({source}) format("woff2");unicode-range:{RANGES[name]}}}\n'
+    described = (
+        f'font-family:"{family}";font-weight:100 900;src:url({source}) format("woff2");unicode-range:{RANGES[name]}'
     )
+    return f"@font-face{{{described}}}\n"
 
 
 def _font_file(name: str) -> Path:
@@ -73,8 +75,8 @@ def fonts_inside(text: str) -> str:
 def _with_fonts_apart(document: str) -> str:
     """Return the document with a family name of its own for each font file.
 
-    WeasyPrint tells embedded fonts apart by family and weight alone: with one family for all files it takes the glyphs of one
-    with the numbers of another, and digits come out as letters.
+    WeasyPrint tells embedded fonts apart by family and weight alone: with one family for all files it takes the glyphs of
+    one with the numbers of another, and digits come out as letters.
     """
     families = {name: f"Noto Sans {name.title()}" for name in needed_fonts(document)}
     faces = "".join(_font_face(family, name, _font_file(name).as_uri()) for name, family in families.items())
@@ -84,7 +86,7 @@ def _with_fonts_apart(document: str) -> str:
 
 
 def body(edition: Edition, *, appendix: bool = True) -> SafeString:
-    """Return the edition as one article of classes only, for a page of the site; the site links `factsheet/factsheet.css`.
+    """Return the edition as one article of classes only, for a page that links `factsheet/factsheet.css`.
 
     Without the appendix each number must lead elsewhere: compose with a `figure_url` of the site.
     """
@@ -102,14 +104,19 @@ def html(edition: Edition) -> bytes:
 
 
 def pdf(edition: Edition) -> bytes:
-    """Return the edition as tagged PDF (PDF/UA-1): language, title, headings, tables and text alternatives are in it."""
+    """Return the edition as tagged PDF (PDF/UA-1): with language, title, headings, tables and text alternatives."""
     import weasyprint  # needs Pango: only where a PDF is made
     from weasyprint.text.fonts import FontConfiguration
 
     document = _with_fonts_apart(_document(edition, _style("factsheet.css", "print.css"), running=True))
-    return weasyprint.HTML(string=document, url_fetcher=_own_files(), base_url=STATIC.as_uri()).write_pdf(
-        font_config=FontConfiguration(), pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(document.encode()).digest()[:16],
-    )  # fmt: skip
+    written: bytes = weasyprint.HTML(string=document, url_fetcher=_own_files(), base_url=STATIC.as_uri()).write_pdf(
+        font_config=FontConfiguration(), pdf_variant="pdf/ua-1", pdf_identifier=_identifier(document)
+    )
+    return written
+
+
+def _identifier(document: str) -> bytes:
+    return hashlib.sha256(document.encode()).digest()[:16]
 
 
 def _own_files() -> Any:

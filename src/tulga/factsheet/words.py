@@ -1,4 +1,4 @@
-"""The factsheet's own words in English, Russian and Kazakh, with numbers, dates and cells as each language writes them."""
+"""The factsheet's own words in three languages, with numbers, dates and cells as each language writes them."""
 
 from datetime import date
 from functools import lru_cache
@@ -24,7 +24,8 @@ _ABLATIVE_TENS = ("", "нан", "дан", "дан", "тан", "ден", "тан"
 
 @lru_cache(maxsize=1)
 def _texts() -> dict[str, dict[str, str]]:
-    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    read: dict[str, dict[str, str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return read
 
 
 def word(key: str, language: str, **data: str) -> str:
@@ -38,7 +39,7 @@ def has_word(key: str) -> bool:
 
 
 def number(value: int, language: str) -> str:
-    """Return a whole number as the language groups it: 7,831 in English, 7 831 (no-break space) in Russian and Kazakh."""
+    """Return a whole number as the language groups it: 7,831 in English, 7 831 (no-break space) in the others."""
     return format_decimal(value, locale=language)
 
 
@@ -80,19 +81,20 @@ def cell_text(cell: Cell, language: str, unit: str = "") -> str:
         text = word(f"unit.{unit}", language, number=text).replace(" ", NO_BREAK)
     if isinstance(cell, Shown):
         return text
-    return word(f"cell.{name_of(cell)}", language, number=text, ablative=ablative(value)).replace(f" {text}", NO_BREAK + text)
+    said = word(f"cell.{name_of(cell)}", language, number=text, ablative=ablative(value))
+    return said.replace(f" {text}", NO_BREAK + text)
 
 
 def plural(cell: Cell, forms: tuple[str, ...], language: str) -> str:
-    """Return the form of a noun that goes with a cell: one|other in English, one|few|many in Russian, one form in Kazakh.
+    """Return the form of a noun that goes with a cell: one|other in English, one|few|many in Russian, one in Kazakh.
 
     After "more than" and "at most" the last form stands in every language.
     """
     value = value_of(cell)
     if len(forms) == 1 or not isinstance(cell, Shown) or value is None:
         return forms[-1]
-    rule = Locale(language).plural_form(value)
-    return forms[("one", "few").index(rule)] if len(forms) == 3 and rule in {"one", "few"} else forms[0 if rule == "one" else -1]
+    named = dict(zip(("one", "few") if len(forms) == 3 else ("one",), forms, strict=False))
+    return named.get(Locale(language).plural_form(value), forms[-1])
 
 
 def text_in(texts: dict[str, Any], language: str, *path: str) -> str:

@@ -11,19 +11,39 @@ from tulga.kernel.canonical import digest
 DAY = date(2021, 12, 31)
 GOVERNMENTS = ("AUS", "AUT", "CAN", "FRA", "JPN", "NOR", "SWE", "CHE", "GBR", "USA")
 PEOPLE = {
-    "people.total": 8504, "people.stateless": 7831, "people.stateless.government": 6778, "people.stateless.undetermined": 1053,
-    "people.refugees": 354, "people.asylum_seekers": 319,
-}  # fmt: skip
+    "people.total": 8504,
+    "people.stateless": 7831,
+    "people.stateless.government": 6778,
+    "people.stateless.undetermined": 1053,
+    "people.refugees": 354,
+    "people.asylum_seekers": 319,
+}
 LABELS = {
     "people.total": ("People of concern", "Подмандатные лица", "Мандатқа жататын адамдар"),
     "people.stateless": ("Stateless people", "Лица без гражданства", "Азаматтығы жоқ адамдар"),
-    "people.stateless.government": ("registered by the Government", "зарегистрированы государством", "мемлекет тіркеген"),
-    "people.stateless.undetermined": ("undetermined nationality", "гражданство не установлено", "азаматтығы анықталмаған"),
+    "people.stateless.government": (
+        "registered by the Government",
+        "зарегистрированы государством",
+        "мемлекет тіркеген",
+    ),
+    "people.stateless.undetermined": (
+        "undetermined nationality",
+        "гражданство не установлено",
+        "азаматтығы анықталмаған",
+    ),
     "people.refugees": ("Refugees", "Беженцы", "Босқындар"),
     "people.asylum_seekers": ("Asylum-seekers", "Лица, ищущие убежище", "Баспана іздеушілер"),
     "campaign.identified": ("Identified", "Выявлены", "Анықталғандар"),
-    "campaign.citizens": ("Documented as citizens", "Документированы как граждане", "Азамат ретінде құжаттандырылғандар"),
-    "campaign.stateless": ("Recognised as stateless", "Признаны лицами без гражданства", "Азаматтығы жоқ деп танылғандар"),
+    "campaign.citizens": (
+        "Documented as citizens",
+        "Документированы как граждане",
+        "Азамат ретінде құжаттандырылғандар",
+    ),
+    "campaign.stateless": (
+        "Recognised as stateless",
+        "Признаны лицами без гражданства",
+        "Азаматтығы жоқ деп танылғандар",
+    ),
     "campaign.pending": ("Pending", "Ожидают", "Күтуде"),
     "citizenship.granted_stateless": ("Granted citizenship", "Получили гражданство", "Азаматтық алғандар"),
     "funding.requested": ("Funds requested", "Запрошено", "Сұралған қаржы"),
@@ -50,33 +70,61 @@ def texts() -> dict[str, Any]:
         },
         "footnotes": {
             "undetermined": three(
-                "Source: UNHCR. Basis: its registration.", "Источник: УВКБ ООН. Основание: регистрация.", "Дереккөз: БЖКБ. Негізі: тіркеу."
+                "Source: UNHCR. Basis: its registration.",
+                "Источник: УВКБ ООН. Основание: регистрация.",
+                "Дереккөз: БЖКБ. Негізі: тіркеу.",
             ),
         },
-        "steps": {"records": three("Records", "Записи", "Жазбалар"), "counted": three("Counted", "Учтено", "Саналғаны")},
-        "basis": {"derived": three("Worked out", "Выведено", "Шығарылған"), "document": three("A document", "Документ", "Құжат")},
+        "steps": {
+            "records": three("Records", "Записи", "Жазбалар"),
+            "counted": three("Counted", "Учтено", "Саналғаны"),
+        },
+        "basis": {
+            "derived": three("Worked out", "Выведено", "Шығарылған"),
+            "document": three("A document", "Документ", "Құжат"),
+        },
         "categories": {"stateless": three("Stateless people", "Лица без гражданства", "Азаматтығы жоқ адамдар")},
-        "flows": {"came": three("arrived", "прибыли", "келген"), "granted": three("citizenship granted", "получили гражданство", "азаматтық алған")},
-        "reasons": {"masked": three("Small numbers are hidden there.", "Малые числа там скрыты.", "Онда шағын сандар жасырылған.")},
+        "flows": {
+            "came": three("arrived", "прибыли", "келген"),
+            "granted": three("citizenship granted", "получили гражданство", "азаматтық алған"),
+        },
+        "reasons": {
+            "masked": three(
+                "Small numbers are hidden there.", "Малые числа там скрыты.", "Онда шағын сандар жасырылған."
+            )
+        },
         "sources": {
             "ledger": {
                 "title": three("The operation’s ledger", "Журнал операции", "Операция журналы"),
-                "publisher": three("The operation", "Операция", "Операция"), "date": "2021-12-31", "url": "https://ledger.example/",
+                "publisher": three("The operation", "Операция", "Операция"),
+                "date": "2021-12-31",
+                "url": "https://ledger.example/",
                 "licence": three("CC BY", "CC BY", "CC BY"),
             },
         },
-    }  # fmt: skip
+    }
 
 
 def a_figure(figure: str, cell: Cell, *, of: dict[str, str] | None = None, **changes: Any) -> Figure:
     dimensions = tuple((of or {}).items())
     return replace(
         Figure(
-            figure, 1, "persons", "stock", dimensions, cell, DAY, "operation", "derived", ("ledger",), (),
-            digest([figure, list(dimensions), repr(cell)]), steps=(Step("records", Shown(9000)), Step("counted", cell)),
+            figure,
+            1,
+            "persons",
+            "stock",
+            dimensions,
+            cell,
+            DAY,
+            "operation",
+            "derived",
+            ("ledger",),
+            (),
+            digest([figure, list(dimensions), repr(cell)]),
+            steps=(Step("records", Shown(9000)), Step("counted", cell)),
         ),
         **changes,
-    )  # fmt: skip
+    )
 
 
 def campaign() -> list[Figure]:
@@ -104,14 +152,30 @@ def facts() -> list[Figure]:
 def rows() -> list[Figure]:
     origins = {"AFG": (327, 287), "SYR": (14, 11), "CHN": (6, 7), "UZB": (5, None)}
     areas = {
-        "KAZ.almaty-city": 1804, "KAZ.turkistan": 1405, "KAZ.shymkent": 990, "KAZ.almaty-region": 1210, "KAZ.jambyl": 622, "KAZ.astana": 301,
-        "KAZ.karaganda": 415, "KAZ.kyzylorda": 222, "KAZ.aktobe": 180, "KAZ.kostanay": 164, "KAZ.east-kazakhstan": 390, "KAZ.pavlodar": 210,
-        "KAZ.akmola": 98, "KAZ.mangystau": 210, "KAZ.atyrau": 92, "KAZ.west-kazakhstan": None, "KAZ.north-kazakhstan": None,
-    }  # fmt: skip
+        "KAZ.almaty-city": 1804,
+        "KAZ.turkistan": 1405,
+        "KAZ.shymkent": 990,
+        "KAZ.almaty-region": 1210,
+        "KAZ.jambyl": 622,
+        "KAZ.astana": 301,
+        "KAZ.karaganda": 415,
+        "KAZ.kyzylorda": 222,
+        "KAZ.aktobe": 180,
+        "KAZ.kostanay": 164,
+        "KAZ.east-kazakhstan": 390,
+        "KAZ.pavlodar": 210,
+        "KAZ.akmola": 98,
+        "KAZ.mangystau": 210,
+        "KAZ.atyrau": 92,
+        "KAZ.west-kazakhstan": None,
+        "KAZ.north-kazakhstan": None,
+    }
     found = []
     for origin, (refugees, seekers) in origins.items():
         found.append(a_figure("people.refugees", Shown(refugees), of={"origin": origin}))
-        found.append(a_figure("people.asylum_seekers", Withheld() if seekers is None else Shown(seekers), of={"origin": origin}))
+        found.append(
+            a_figure("people.asylum_seekers", Withheld() if seekers is None else Shown(seekers), of={"origin": origin})
+        )
     found += [
         a_figure("people.total", Withheld() if count is None else Shown(count), of={"area": area})
         for area, count in areas.items()
@@ -121,7 +185,10 @@ def rows() -> list[Figure]:
 
 
 def accounts() -> tuple[Account, ...]:
-    lines = (FlowLine("stateless", "in", "came", Assumed(9800), True), FlowLine("stateless", "out", "granted", AtLeast(9000), False))
+    lines = (
+        FlowLine("stateless", "in", "came", Assumed(9800), True),
+        FlowLine("stateless", "out", "granted", AtLeast(9000), False),
+    )
     return (Account("stateless", date(2014, 12, 31), DAY, Shown(7038), Shown(7831), lines),)
 
 
@@ -138,8 +205,15 @@ def a_figure_set(**changes: Any) -> FigureSet:
     )
     return replace(
         FigureSet(
-            "KAZ", DAY, None, "operation", True, (*people, overlap, *rows(), *campaign(), *facts()), accounts=accounts(),
-            differences=differences, texts=texts(),
+            "KAZ",
+            DAY,
+            None,
+            "operation",
+            True,
+            (*people, overlap, *rows(), *campaign(), *facts()),
+            accounts=accounts(),
+            differences=differences,
+            texts=texts(),
         ),
         **changes,
-    )  # fmt: skip
+    )
