@@ -1,4 +1,4 @@
-"""Make the boundaries that the factsheet's map draws: `build_boundaries.py KAZ SOURCE.geojson OUT.json` (Natural Earth).
+"""Make the boundaries that the factsheet's map draws: `build_boundaries.py KAZ NATURAL-EARTH.geojson OUT.json`.
 
 Projects (Albers, equal area, so that a large region looks as large as it is), simplifies line by line, so that two
 neighbours keep one border between them, and writes whole numbers. Run once; the result is committed.
@@ -35,7 +35,7 @@ def albers(point: Point) -> Point:
 
 
 def rings_of(geometry: dict) -> list[list[Point]]:
-    """Return the outer rings. A hole is a city (drawn on top) or the leased cosmodrome, which is no other country's soil."""
+    """Return the outer rings. A hole is a city (drawn on top) or the leased cosmodrome, no other country's soil."""
     polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     return [[(x, y) for x, y in polygon[0][:-1]] for polygon in polygons]
 

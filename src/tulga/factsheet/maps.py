@@ -1,4 +1,4 @@
-"""The map of a country by area, as accessible SVG: shaded by number, hatched where withheld, with the numerals of the table.
+"""The map of a country by area, as accessible SVG: shaded by number, hatched where withheld, numbered as its table is.
 
 Only boundaries whose licence is settled are in the repository, and each file says for which days it holds. A country or
 a day without boundaries gets no map.
@@ -128,7 +128,7 @@ def _numeral(place: Place, at: Sequence[int], bounds: Sequence[int], *, size: in
     colour = PAPER if fill in SHADES[-2:] else INK
     halo = SafeString()
     if fill.startswith("url"):
-        halo = format_html('<circle cx="{}" cy="{}" r="{:.1f}" fill="{}"></circle>', x, y, size * 0.72, PAPER)
+        halo = format_html('<circle cx="{}" cy="{}" r="{}" fill="{}"></circle>', x, y, round(size * 0.72), PAPER)
     return halo + text(x, y + size * 0.36, str(place.numeral), anchor="middle", size=size, colour=colour, bold=True)
 
 

@@ -55,4 +55,4 @@ def _replace(target: Path, made: Path) -> None:
 
 def imprint_of(release: queries.Release) -> Imprint:
     """Return what an edition prints about its release."""
-    return Imprint(str(release.id), str(release.number), release.seal_root)
+    return Imprint(str(release.info.id), str(release.info.number), release.info.seal_root)

@@ -15,13 +15,13 @@ from tulga.factsheet.presenters import Edition
 HERE = Path(__file__).parent
 STATIC = HERE / "static" / "factsheet"
 FONTS = STATIC / "fonts"
-# Which letters are in which file, without overlap: WeasyPrint asks the first file that claims a letter, and prints a box
-# when it is not there (the fonts' own style sheet claims ұ for the extension; it is in the other file).
+# Which letters are in which file, without overlap: WeasyPrint asks the first file that claims a letter, and prints a
+# box when it is not there (the fonts' own style sheet claims ұ for the extension; it is in the other file).
 RANGES = {
     "cyrillic-ext": "U+0460-048F,U+0492-04AF,U+04B2-052F,U+1C80-1C8A,U+20B4,U+2DE0-2DFF,U+A640-A69F,U+FE2E-FE2F",
     "cyrillic": "U+0301,U+0400-045F,U+0490-0491,U+04B0-04B1,U+2116",
-    "latin-ext": "U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,"
-    "U+1D00-1DBF,U+1E00-1E9F,"
+    "latin-ext": "U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,"
+    "U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,"
     "U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
     "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,"
     "U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
@@ -75,8 +75,8 @@ def fonts_inside(text: str) -> str:
 def _with_fonts_apart(document: str) -> str:
     """Return the document with a family name of its own for each font file.
 
-    WeasyPrint tells embedded fonts apart by family and weight alone: with one family for all files it takes the glyphs of
-    one with the numbers of another, and digits come out as letters.
+    WeasyPrint tells embedded fonts apart by family and weight alone: with one family for all files it takes the glyphs
+    of one with the numbers of another, and digits come out as letters.
     """
     families = {name: f"Noto Sans {name.title()}" for name in needed_fonts(document)}
     faces = "".join(_font_face(family, name, _font_file(name).as_uri()) for name, family in families.items())
