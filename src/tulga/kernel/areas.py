@@ -1,9 +1,9 @@
 """Administrative areas in time: a region keeps its id while its name and its codes change.
 
-Kazakhstan: South Kazakhstan became Turkistan Region and the city of Shymkent on 2018-06-19; Abai, Jetisu and Ulytau were
-cut from East Kazakhstan, Almaty Region and Karaganda on 2022-06-08; all ISO codes changed on 2022-11-29; the capital was
-Nur-Sultan from 2019-03-23 to 2022-09-17. A region whose territory was cut keeps its id: figures for it before and after
-are of different territories, and `cut_on` says so.
+Kazakhstan: South Kazakhstan became Turkistan Region and the city of Shymkent on 2018-06-19; Abai, Jetisu and Ulytau
+were cut from East Kazakhstan, Almaty Region and Karaganda on 2022-06-08; all ISO codes changed on 2022-11-29; the
+capital was Nur-Sultan from 2019-03-23 to 2022-09-17. A region whose territory was cut keeps its id: figures for it
+before and after are of different territories, and `cut_on` says so.
 """
 
 import csv
@@ -57,7 +57,9 @@ class Area:
         born = {
             other.valid.start
             for other in all_areas()
-            if self.id in other.predecessors and other.valid.start is not None and self.valid.contains(other.valid.start)
+            if self.id in other.predecessors
+            and other.valid.start is not None
+            and self.valid.contains(other.valid.start)
         }
         return tuple(sorted(born))
 

@@ -1,8 +1,8 @@
 """Countries, territories and States that have ceased, in both code systems.
 
-Inside, a country is its ISO 3166-1 alpha-3 code. UNHCR writes other codes: AUS is Austria there and Australia in ISO. So a
-code is never read without the name of its system. People without a nationality, refugees and what is unspecified have
-codes of their own in travel documents (ICAO 9303), which are not countries.
+Inside, a country is its ISO 3166-1 alpha-3 code. UNHCR writes other codes: AUS is Austria there and Australia in ISO.
+So a code is never read without the name of its system. People without a nationality, refugees and what is unspecified
+have codes of their own in travel documents (ICAO 9303), which are not countries.
 """
 
 import csv
@@ -103,8 +103,8 @@ def get_country(code: str, system: str = "iso3") -> Country:
     if found is not None:
         return found
     other = next((find_country(code, one) for one in ("iso3", "iso2", "unhcr") if find_country(code, one)), None)
-    hint = f"; did you mean {other.iso3} ({other.name('en')})?" if other else "; write the three-letter ISO code, such as KAZ"
-    raise UnknownCountry(f"no country has the {system} code {code!r}{hint}")
+    meant = f"did you mean {other.iso3} ({other.name('en')})?" if other else "write the three-letter ISO code (KAZ)"
+    raise UnknownCountry(f"no country has the {system} code {code!r}; {meant}")
 
 
 def name(iso3: str, language: str) -> str:
@@ -118,6 +118,8 @@ def icao_code(iso3: str) -> str:
     Raises:
         UnknownCountry: neither a country nor a code of ICAO 9303.
     """
+    if iso3 == UNKNOWN_ORIGIN:
+        return UNSPECIFIED  # UNK on a travel document is a resident of Kosovo: never what the statistics mean by it
     if iso3 in ICAO_SPECIAL:
         return iso3
     return _ICAO_OF_ISO.get(iso3, get_country(iso3).iso3)

@@ -17,7 +17,7 @@ year, decade or century, two months for a month or season, fifteen days for a da
 import calendar
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from tulga.kernel.findings import Finding
@@ -25,6 +25,7 @@ from tulga.kernel.findings import Finding
 UNKNOWN_TEXT = "unknown"
 _FORM = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<part>\d{2}))?(?:-(?P<day>\d{2}))?(?P<mark>[~?%])?",
+    re.ASCII,  # digits of other scripts would give two written forms of one date
 )
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}  # first month; winter runs into the next year
 _HINT = "write it as 1984-03-12, 1984-03, 1984, 198X, 1984~ (about), 1984-21 (spring), 1979/1981 or unknown"
@@ -118,6 +119,10 @@ def _shift(day: date, years: int) -> date:
     return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
+def _moved(day: date, days: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
 def _no_such(text: str) -> InvalidDate:
     return InvalidDate(f"{text!r} is not a date that exists; {_HINT}")
 
@@ -193,9 +198,9 @@ def _bounds(year_text: str, part: str | None, day: str | None) -> tuple[date, da
 
 def _widened(earliest: date, latest: date, part: str | None, day: str | None) -> tuple[date, date]:
     if day is not None:
-        return earliest - timedelta(days=15), latest + timedelta(days=15)
+        return _moved(earliest, -15), _moved(latest, 15)
     if part is not None:
-        return earliest - timedelta(days=61), latest + timedelta(days=61)
+        return _moved(earliest, -61), _moved(latest, 61)
     return _shift(earliest, -2), _shift(latest, 2)
 
 

@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tulga.kernel.dates import InvalidDate, PartialDate
 
-_INSTANT = re.compile(r"(?P<clock>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?[+-]\d{2}:\d{2})\[(?P<zone>[A-Za-z_+\-/0-9]+)\]")
+_INSTANT = re.compile(
+    r"(?P<clock>\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?[+-]\d{2}:\d{2})\[(?P<zone>[A-Za-z_+\-/0-9]+)\]", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Effective:
         """Return when it happened.
 
         Raises:
-            InvalidDate: neither a partial date nor an instant with its zone, or the offset is not the zone's on that day.
+            InvalidDate: neither a partial date nor an instant with its zone, or the offset is not the zone's on that
+            day.
         """
         return _parse(text)
 
@@ -44,10 +47,9 @@ def _parse(text: str) -> Effective:
         raise InvalidDate(f"{text!r} is not an instant with its zone; write it as 2021-06-03T14:30+06:00[Asia/Almaty]")
     try:
         instant = datetime.fromisoformat(match["clock"])
-        zone = ZoneInfo(match["zone"])
-    except (ValueError, ZoneInfoNotFoundError) as error:
+        local = instant.astimezone(ZoneInfo(match["zone"]))
+    except (ValueError, OverflowError, OSError, ZoneInfoNotFoundError) as error:  # OSError: a folder of zones, no zone
         raise InvalidDate(f"{text!r} names a time or a zone that does not exist") from error
-    local = instant.astimezone(zone)
     if local.utcoffset() != instant.utcoffset():
         raise InvalidDate(f"{text!r}: on that day {match['zone']} was at {local.isoformat()[-6:]}")
     return Effective(text.strip(), local.date(), local.date(), instant)

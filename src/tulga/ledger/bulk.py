@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.db import connections, models, router
 Row = Sequence[Any]
 
 
+@lru_cache(maxsize=65536)
 def _sqlite_datetime(value: datetime) -> str:
     return str(value.astimezone(UTC).replace(tzinfo=None))
 
@@ -43,7 +45,7 @@ def insert(model: type[models.Model], rows: Iterable[Row], *, ignore_conflicts: 
     connection = connections[router.db_for_write(model)]
     fields = model._meta.concrete_fields
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(column) for field in fields if (column := field.column))
     marks = ", ".join(["%s"] * len(fields))
     conflict = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks}){conflict}"  # noqa: S608 - names are ours

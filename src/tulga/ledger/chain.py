@@ -3,23 +3,26 @@
     hash = SHA-256( "tulga-entry-v1" | field | field | ... ),  field = length (4 bytes, big-endian) | bytes
 
 Fields in order: position, id, stream, stream_id, number, kind, version, effective_on, acted_at, recorded_at, actor,
-organisation, device, subject, based_on, payload as stored, previous_hash. Integers are 8 bytes big-endian; ids are their
-16 bytes; times are UTC text with microseconds; what is absent has length 0. The effective bounds are derived from
-`effective_on` and are checked against it, not hashed.
+organisation, device, subject, based_on, payload as stored, previous_hash. Integers are 8 bytes big-endian; ids are
+their 16 bytes; times are UTC text with microseconds (27 characters); what is absent has length 0. The effective bounds
+are derived from `effective_on` and are checked against it, not hashed.
 """
 
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from uuid import UUID
 
 TAG = b"tulga-entry-v1"
 FIRST = bytes(32)  # previous_hash of the first entry of a stream
+_L0, _L8, _L16, _L27 = (size.to_bytes(4, "big") for size in (0, 8, 16, 27))
 
 
+@lru_cache(maxsize=65536)
 def instant_text(moment: datetime) -> str:
     """Return the one way in which a time is written into a hash."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def encode(  # noqa: PLR0913, PLR0917 - one argument per hashed field, in order
@@ -42,26 +45,28 @@ def encode(  # noqa: PLR0913, PLR0917 - one argument per hashed field, in order
     previous_hash: bytes,
 ) -> bytes:
     """Return the bytes that are hashed."""
-    fields = (
-        position.to_bytes(8, "big"),
-        entry_id.bytes,
-        stream.encode(),
-        stream_id.bytes,
-        number.to_bytes(8, "big"),
-        kind.encode(),
-        version.to_bytes(8, "big"),
-        effective_on.encode(),
-        instant_text(acted_at).encode(),
-        instant_text(recorded_at).encode(),
-        actor.bytes,
-        organisation.bytes,
-        device.encode(),
-        subject.bytes if subject is not None else b"",
-        based_on.to_bytes(8, "big") if based_on is not None else b"",
-        payload,
-        previous_hash,
-    )
-    return TAG + b"".join(len(field).to_bytes(4, "big") + field for field in fields)
+    words, when = stream.encode(), effective_on.encode()
+    name, terminal = kind.encode(), device.encode()
+    return b"".join((
+        TAG,
+        _L8, position.to_bytes(8, "big"),
+        _L16, entry_id.bytes,
+        len(words).to_bytes(4, "big"), words,
+        _L16, stream_id.bytes,
+        _L8, number.to_bytes(8, "big"),
+        len(name).to_bytes(4, "big"), name,
+        _L8, version.to_bytes(8, "big"),
+        len(when).to_bytes(4, "big"), when,
+        _L27, instant_text(acted_at).encode(),
+        _L27, instant_text(recorded_at).encode(),
+        _L16, actor.bytes,
+        _L16, organisation.bytes,
+        len(terminal).to_bytes(4, "big"), terminal,
+        _L0 if subject is None else _L16 + subject.bytes,
+        _L0 if based_on is None else _L8 + based_on.to_bytes(8, "big"),
+        len(payload).to_bytes(4, "big"), payload,
+        len(previous_hash).to_bytes(4, "big"), previous_hash,
+    ))  # fmt: skip
 
 
 def entry_hash(encoded: bytes) -> bytes:

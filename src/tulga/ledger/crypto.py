@@ -10,8 +10,8 @@ Stored payloads:
     part = subject of the key (16) | nonce (12) | length (4) | ciphertext and tag
 
 Part 0 is the payload under the key of the entry's subject, each further part what is said about one third person. The
-associated data of a part names the entry, its stream, kind, version and the part's number: a ciphertext that is moved to
-another entry does not open.
+associated data of a part names the entry, its stream, kind, version and the part's number: a ciphertext that is moved
+to another entry does not open.
 """
 
 import hmac
@@ -27,14 +27,17 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.db import router, transaction
 
 from tulga.kernel.canonical import canonical_json
 from tulga.ledger import bulk, errors
 from tulga.ledger.keystore.models import DataKey
 from tulga.ledger.kinds import THIRD_PERSONS
+from tulga.ledger.locking import lock
 
 PLAIN, SEALED = b"TP0", b"TP1"
 _NONCE = 12
+_PARTS = 255  # the count is one byte
 
 
 # -- master keys ------------------------------------------------------------------------------------------------------
@@ -45,13 +48,14 @@ def master_file() -> Path:
 
 
 @lru_cache(maxsize=4)
-def _masters(file: Path, environment: str | None) -> tuple[str, dict[str, AESGCM]]:
-    if environment:
-        return "env", {"env": AESGCM(bytes.fromhex(environment))}
-    if not file.exists():
-        _write_masters(file, {"current": "m1", "keys": {"m1": os.urandom(32).hex()}})
+def _read_masters(file: Path, _version: tuple[int, int, int]) -> tuple[str, dict[str, AESGCM]]:
     held = json.loads(file.read_text())
     return held["current"], {name: AESGCM(bytes.fromhex(key)) for name, key in held["keys"].items()}
+
+
+@lru_cache(maxsize=4)
+def _from_environment(key: str) -> tuple[str, dict[str, AESGCM]]:
+    return "env", {"env": AESGCM(bytes.fromhex(key))}
 
 
 def _write_masters(file: Path, held: dict[str, Any]) -> None:
@@ -66,31 +70,41 @@ def _write_masters(file: Path, held: dict[str, Any]) -> None:
 
 
 def masters() -> tuple[str, dict[str, AESGCM]]:
-    """Return the id of the current master key and all that still open something."""
-    return _masters(master_file(), os.environ.get("TULGA_MASTER_KEY"))
+    """Return the id of the current master key and all that still open something.
+
+    The file is read again whenever another process has replaced it: a key wrapped under a retired master would be lost.
+    """
+    if environment := os.environ.get("TULGA_MASTER_KEY"):
+        return _from_environment(environment)
+    file = master_file()
+    if not file.exists():
+        _write_masters(file, {"current": "m1", "keys": {"m1": os.urandom(32).hex()}})
+    found = file.stat()
+    return _read_masters(file, (found.st_ino, found.st_mtime_ns, found.st_size))
 
 
 def rotate_master_key() -> int:
     """Make a new master key, wrap every data key under it, retire the old ones; return how many keys were wrapped anew.
 
-    Interrupted half-way it can be called again: keys under either master open until the old one is retired at the end.
+    No writer makes a key meanwhile. Interrupted half-way it can be called again: keys under either master open until
+    the old one is retired at the end.
 
     Raises:
         MissingKey: the master key comes from the environment; rotate it there.
     """
     if os.environ.get("TULGA_MASTER_KEY"):
         raise errors.MissingKey("the master key comes from TULGA_MASTER_KEY; it cannot be rotated from here")
-    file = master_file()
-    masters()
-    held = json.loads(file.read_text())
-    name = f"m{1 + max(int(known[1:]) for known in held['keys'])}"
-    held["keys"][name] = os.urandom(32).hex()
-    held["current"] = name
-    _write_masters(file, held)
-    forget()
-    count = _rewrap(name)
-    _write_masters(file, {"current": name, "keys": {name: held["keys"][name]}})
-    forget()
+    with transaction.atomic():
+        lock()
+        masters()
+        file = master_file()
+        held = json.loads(file.read_text())
+        name = f"m{1 + max(int(known[1:]) for known in held['keys'])}"
+        held["keys"][name] = os.urandom(32).hex()
+        held["current"] = name
+        _write_masters(file, held)
+        count = _rewrap(name)
+        _write_masters(file, {"current": name, "keys": {name: held["keys"][name]}})
     return count
 
 
@@ -118,98 +132,107 @@ def _unwrap(master: AESGCM, wrapped: bytes, aad: bytes) -> bytes:
 
 # -- data keys --------------------------------------------------------------------------------------------------------
 
-_cache: dict[UUID, AESGCM] = {}
-_CACHE_SIZE = 50_000
-
-
-def forget(subject: UUID | None = None) -> None:
-    """Drop keys from this process's memory: of one subject, or all of them."""
-    if subject is None:
-        _cache.clear()
-        _masters.cache_clear()
-    else:
-        _cache.pop(subject, None)
-
 
 def keys_for_reading(subjects: Iterable[UUID]) -> dict[UUID, AESGCM]:
     """Return the keys that still exist; a subject without one has been erased.
 
-    Reading always asks the key store: another process may have destroyed a key a moment ago.
+    Nothing is remembered: another process may have destroyed a key a moment ago.
     """
-    wanted = list(dict.fromkeys(subjects))
-    return _read(wanted)
+    return _read(list(dict.fromkeys(subjects)))
 
 
 def _read(subjects: Sequence[UUID]) -> dict[UUID, AESGCM]:
     found: dict[UUID, AESGCM] = {}
     _, keys = masters()
     for start in range(0, len(subjects), 500):
-        rows = DataKey.objects.filter(subject__in=subjects[start : start + 500]).values_list("subject", "master", "wrapped")
-        for subject, master, wrapped in rows:
+        part = subjects[start : start + 500]
+        for subject, master, wrapped in _stored_keys(part):
+            if master not in keys:  # rotated a moment ago
+                _, keys = masters()
             if master not in keys:
                 raise errors.MissingKey(f"master key {master} is not in {master_file().name}: restore it")
-            found[subject] = AESGCM(_unwrap(keys[master], bytes(wrapped), subject.bytes))
+            found[subject] = AESGCM(_unwrap(keys[master], wrapped, subject.bytes))
     return found
 
 
-def keys_for_writing(subjects: Iterable[UUID], *, at: datetime, erased: set[UUID]) -> dict[UUID, AESGCM]:
+def _stored_keys(subjects: Sequence[UUID]) -> Iterable[tuple[UUID, str, bytes]]:
+    rows = DataKey.objects.filter(subject__in=subjects).values_list("subject", "master", "wrapped")
+    return ((subject, master, bytes(wrapped)) for subject, master, wrapped in rows)
+
+
+def keys_for_writing(subjects: Iterable[UUID], *, at: datetime) -> dict[UUID, AESGCM]:
     """Return a key for each subject, making and storing those that do not exist yet.
 
-    New keys are committed in the key store before the entries are: a key without an entry is harmless, an entry without
-    its key is lost.
-
-    Raises:
-        SubjectErased: a key is missing because it was destroyed.
+    The caller holds the ledger's lock and has asked which subjects were erased. New keys are committed in the key store
+    before the entries are: a key without an entry is harmless, an entry without its key is lost.
     """
-    wanted = dict.fromkeys(subjects)
-    missing = [subject for subject in wanted if subject not in _cache]
-    found = _read(missing) if missing else {}
-    fresh = [subject for subject in missing if subject not in found]
-    if gone := [subject for subject in fresh if subject in erased]:
-        raise errors.SubjectErased(f"subject {gone[0]} was erased; open a new record instead")
-    found |= _make(fresh, at)
-    if len(_cache) + len(found) > _CACHE_SIZE:
-        kept = {subject: _cache[subject] for subject in wanted if subject in _cache}
-        _cache.clear()
-        _cache.update(kept)
-    _cache.update(found)
-    return _cache
+    wanted = list(dict.fromkeys(subjects))
+    found = _read(wanted)
+    return found | _make([subject for subject in wanted if subject not in found], at)
 
 
 def _make(subjects: Sequence[UUID], at: datetime) -> dict[UUID, AESGCM]:
+    if not subjects:
+        return {}
     name, keys = masters()
     made = {subject: os.urandom(32) for subject in subjects}
     rows = [(subject, name, _wrap(keys[name], key, subject.bytes), at) for subject, key in made.items()]
-    bulk.insert(DataKey, rows)
+    with transaction.atomic(using=router.db_for_write(DataKey)):
+        bulk.insert(DataKey, rows)
     return {subject: AESGCM(key) for subject, key in made.items()}
 
 
 def destroy(subject: UUID) -> None:
     """Destroy the key of a subject: what is stored under it can never be read again."""
-    forget(subject)
     DataKey.objects.filter(subject=subject).delete()
 
 
 # -- stored payloads --------------------------------------------------------------------------------------------------
 
 
+def text_of(content: Any) -> bytes:
+    """Return the bytes of a payload.
+
+    Raises:
+        InvalidPayload: it holds what no database or file can keep: half a character, a NUL, a number that is none.
+    """
+    try:
+        text = canonical_json(content)
+    except (ValueError, TypeError) as error:  # lone surrogates, NaN, a value that is not JSON
+        raise errors.InvalidPayload("payload", f"cannot be written ({type(error).__name__})") from error
+    if b"\\u0000" in text and _holds_nul(content):
+        raise errors.InvalidPayload("payload", "holds a NUL character")
+    return text
+
+
+def _holds_nul(content: Any) -> bool:
+    if isinstance(content, str):
+        return "\0" in content
+    if isinstance(content, Mapping):
+        return any(_holds_nul(part) for pair in content.items() for part in pair)
+    return isinstance(content, (list, tuple)) and any(_holds_nul(part) for part in content)
+
+
 def store_plain(payload: Mapping[str, Any]) -> bytes:
-    return PLAIN + canonical_json(payload)
+    return PLAIN + text_of(payload)
 
 
 def associated(entry_id: UUID, stream_id: UUID, kind: str, version: int) -> bytes:
     return entry_id.bytes + stream_id.bytes + f"{kind}:{version}".encode()
 
 
-def store_sealed(payload: dict[str, Any], *, subject: UUID, aad: bytes, keys: Mapping[UUID, AESGCM]) -> bytes:
+def store_sealed(payload: Mapping[str, Any], *, subject: UUID, aad: bytes, keys: Mapping[UUID, AESGCM]) -> bytes:
     """Return the stored form: the payload under the subject's key, each third person under a key of their own."""
-    third = payload.pop(THIRD_PERSONS, None) or {}
-    parts = [(subject, payload), *((UUID(person), said) for person, said in sorted(third.items()))]
+    third = payload.get(THIRD_PERSONS) or {}
+    own = {name: value for name, value in payload.items() if name != THIRD_PERSONS}
+    parts = [(subject, own), *((UUID(person), said) for person, said in sorted(third.items()))]
+    if len(parts) > _PARTS:
+        raise errors.InvalidPayload(THIRD_PERSONS, f"at most {_PARTS - 1} third persons fit into one entry")
     nonces = os.urandom(_NONCE * len(parts))
     chunks = [SEALED, bytes([len(parts)])]
     for number, (holder, content) in enumerate(parts):
         nonce = nonces[number * _NONCE : (number + 1) * _NONCE]
-        ciphertext = keys[holder].encrypt(nonce, canonical_json(content), aad + bytes([number]))
+        ciphertext = keys[holder].encrypt(nonce, text_of(content), aad + bytes([number]))
         chunks += (holder.bytes, nonce, len(ciphertext).to_bytes(4, "big"), ciphertext)
     return b"".join(chunks)
 
@@ -265,7 +288,8 @@ def open_stored(stored: bytes, *, aad: bytes, keys: Mapping[UUID, AESGCM]) -> di
 def deployment_secret(purpose: str) -> bytes:
     """Return a secret of this deployment for keyed hashes (match keys, document numbers); one per purpose.
 
-    It is kept beside the master keys and does not change when those are rotated: rows hashed with it must go on meeting.
+    It is kept beside the master keys and does not change when those are rotated: rows hashed with it must go on
+    meeting.
     """
     file = master_file().with_name("match.key")
     if not file.exists():

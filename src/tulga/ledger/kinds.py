@@ -153,9 +153,8 @@ def _encode_as(hint: Any) -> Convert:
 
 def _decoder(payload_class: type) -> Callable[[Mapping[str, Any]], Any]:
     hints = get_type_hints(payload_class)
-    plan = [
-        (item.name, _decode_as(item.name, hints[item.name]), _default(item)) for item in dataclasses.fields(payload_class)
-    ]
+    fields = dataclasses.fields(payload_class)
+    plan = [(item.name, _decode_as(item.name, hints[item.name]), _default(item)) for item in fields]
     known = {name for name, _, _ in plan}
 
     def decode_payload(payload: Mapping[str, Any]) -> Any:
@@ -223,7 +222,8 @@ def _decode_value(field: str, hint: Any) -> Convert:  # noqa: PLR0911 - one line
 
 def _expect(field: str, value: Any, wanted: tuple[type, ...]) -> Any:
     if not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted):
-        raise InvalidPayload(field, f"should be {' or '.join(one.__name__ for one in wanted)}, not {type(value).__name__}")
+        names = " or ".join(one.__name__ for one in wanted)
+        raise InvalidPayload(field, f"should be {names}, not {type(value).__name__}")
     return value
 
 
@@ -234,15 +234,28 @@ def _parsed(field: str, value: Any, parse: Convert) -> Any:
         raise InvalidPayload(field, str(error)) from error
 
 
-def check(payload: object, kind: Kind) -> Json:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A payload that can be written: its kind, its JSON, and the payload as it will be read back.
+
+    Projectors are given the last one, live as in a rebuild: what they see can never differ.
+    """
+
+    kind: Kind
+    encoded: Json
+    payload: Any
+
+
+def check(payload: object) -> Checked:
     """Return the payload as JSON after checking that it can be read back as what it is.
 
     Raises:
+        UnknownKind: no context declared this class.
         InvalidPayload: a field holds a value of another type than declared.
     """
+    kind = kind_of(payload)
     try:
         encoded = kind.encode(payload)
     except (AttributeError, TypeError) as error:
         raise InvalidPayload(kind.name, f"a field holds a value of the wrong type ({error})") from error
-    kind.decode(encoded)
-    return encoded
+    return Checked(kind, encoded, kind.decode(encoded))

@@ -40,6 +40,15 @@ class Recorded(NamedTuple):
     based_on: int | None
     payload: Any
 
+    @property
+    def concurrent(self) -> bool:
+        """Say whether the stream had moved on since what the author had seen.
+
+        Both entries stay. A context that must ask a person about it does so in a projector, so that a rebuild asks
+        again.
+        """
+        return self.based_on is not None and self.based_on < self.number - 1
+
 
 Projector = Callable[[Sequence[Recorded]], None]
 _projectors: dict[str, tuple[frozenset[str], Projector]] = {}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db import models, transaction
 
-from tulga.ledger import actions, projection, reading
+from tulga.ledger import projection, reading
+from tulga.ledger.locking import lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,11 @@ class RebuildReport:
 def rebuild() -> RebuildReport:
     """Empty every view and replay the whole ledger into it, in one transaction.
 
-    Readers see the old rows until the end. A named exception to the rule of scoped reads: it reads every person's entries and
-    shows them to nobody.
+    Readers see the old rows until the end. A named exception to the rule of scoped reads: it reads every person's
+    entries and shows them to nobody.
     """
     with transaction.atomic():
-        actions.lock()
+        lock()
         for model in reversed(projection.all_views()):
             model._base_manager.all()._raw_delete(using="default")
         count = 0

@@ -1,8 +1,8 @@
 """Seals: a signed statement of which entry, with which hash, stands at which position.
 
-The statement holds a Merkle root over all entries since the last seal and the digest of the seal before it. It is signed
-with an Ed25519 key that is kept outside the database, and exported with the leaves (id and hash of every entry), so that
-`verify` can name what was changed even when someone recomputed every hash in the database.
+The statement holds a Merkle root over all entries since the last seal and the digest of the seal before it. It is
+signed with an Ed25519 key that is kept outside the database, and exported with the leaves (id and hash of every entry),
+so that `verify` can name what was changed even when someone recomputed every hash in the database.
 
 The promise is exact: any change to entries covered by an exported seal is found, and named. What was written since the
 last seal (at most 15 minutes, see `run_sealer`) is not covered.
@@ -25,7 +25,9 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from tulga.kernel.canonical import canonical_json
-from tulga.ledger import actions, chain
+from tulga.ledger import chain
+from tulga.ledger.errors import LedgerError
+from tulga.ledger.locking import lock
 from tulga.ledger.models import Entry, Seal
 
 TAG = b"tulga-seal-v1"
@@ -82,6 +84,18 @@ def public_key() -> bytes:
     return raw
 
 
+def trusted_key(folder: Path) -> bytes | None:
+    """Return the key that seals should be signed with, making none: this deployment's own, else the one exported."""
+    if key_file().exists():
+        return public_key()
+    for file in (folder / "seal.pub", public_key_file()):
+        try:
+            return bytes.fromhex(file.read_text(encoding="ascii").strip())
+        except (OSError, ValueError):
+            continue
+    return None
+
+
 def signature_holds(statement: bytes, signature: bytes, key: bytes) -> bool:
     try:
         Ed25519PublicKey.from_public_bytes(key).verify(signature, TAG + statement)
@@ -100,24 +114,53 @@ def statement_digest(statement: bytes) -> str:
 def seal(*, now: datetime | None = None) -> SealInfo | None:
     """Seal everything since the last seal, export it and return it; None when there is nothing new.
 
-    The export is written before the row is committed: a seal in the database always has its export.
+    The export is written before the row is committed: a seal in the database always has its export. An export that was
+    left by a program that died in between is taken over.
+
+    Raises:
+        LedgerError: a seal of this number was exported and does not agree with the entries: some were lost or changed.
+        It
+            is never overwritten; `verify` names what is wrong.
     """
     with transaction.atomic():
-        actions.lock()
+        lock()
         previous = Seal.objects.order_by("-number").first()
+        number = previous.number + 1 if previous else 1
         first = previous.last_position + 1 if previous else 1
+        if (_file(number)).exists():
+            return info(_adopted(number, first, previous))
         leaves = _leaves_from(first)
         if not leaves:
             return None
-        statement = canonical_json(_statement(previous, first, leaves, now or datetime.now(UTC)))
+        sealed_at = now or datetime.now(UTC)
+        statement = canonical_json(_statement(previous, first, leaves, sealed_at))
         signature = _signing_key().sign(TAG + statement)
-        number = (previous.number if previous else 0) + 1
         _export(number, statement, signature, leaves)
-        row = Seal.objects.create(
-            number=number, first_position=first, last_position=first + len(leaves) // LEAF - 1, statement=statement,
-            signature=signature, sealed_at=now or datetime.now(UTC),
-        )  # fmt: skip
-    return info(row)
+        return info(_row(json.loads(statement), statement, signature))
+
+
+def _row(told: dict[str, Any], statement: bytes, signature: bytes) -> Seal:
+    return Seal.objects.create(
+        number=told["number"], first_position=told["first_position"], last_position=told["last_position"],
+        statement=statement, signature=signature, sealed_at=datetime.fromisoformat(told["sealed_at"]),
+    )  # fmt: skip
+
+
+def _adopted(number: int, first: int, previous: Seal | None) -> Seal:
+    """Return the row of a seal that was exported but not committed, made from its export."""
+    exported = json.loads(_file(number).read_bytes())
+    told, signature = exported["statement"], bytes.fromhex(exported["signature"])
+    statement = canonical_json(told)
+    count = told["last_position"] - first + 1
+    agrees = (
+        signature_holds(statement, signature, public_key())
+        and (told["number"], told["first_position"]) == (number, first)
+        and told["previous"] == (statement_digest(bytes(previous.statement)) if previous else "")
+        and root_of(_leaves_from(first)[: count * LEAF]) == told["root"]
+    )
+    if not agrees:
+        raise LedgerError(f"seal {number} was exported before and does not agree with the entries: run verify")
+    return _row(told, statement, signature)
 
 
 def _leaves_from(first: int) -> bytes:
@@ -150,12 +193,16 @@ def _statement(previous: Seal | None, first: int, leaves: bytes, now: datetime) 
     }
 
 
+def _file(number: int) -> Path:
+    return seals_folder() / f"seal-{number:06d}.json"
+
+
 def _export(number: int, statement: bytes, signature: bytes, leaves: bytes) -> None:
-    folder = seals_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / f"seal-{number:06d}.leaves", leaves)
+    file = _file(number)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    _write(file.with_suffix(".leaves"), leaves)
     exported = {"statement": json.loads(statement), "signature": signature.hex()}
-    _write(folder / f"seal-{number:06d}.json", canonical_json(exported) + b"\n")
+    _write(file, canonical_json(exported) + b"\n")
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -1,0 +1,12 @@
+"""One writer at a time."""
+
+from django.db import connection
+
+LOCK = 0x7475_6C67_61  # "tulga"
+
+
+def lock() -> None:
+    """Make this transaction the only writer until it ends (SQLite: it is IMMEDIATE, so it is already)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
