@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from tulga.kernel import areas
 from tulga.web.staff import labels
 
+NOTHING = ("", "—")
 _DAY_INVALID = _("This is not a day; write it as 2021-12-31.")
 
 
@@ -52,9 +53,13 @@ class AccountForm(forms.Form):
 class GrantForm(forms.Form):
     """A role of an account in an organisation, for some areas or for all, from a day on."""
 
-    account = forms.ChoiceField(label=_("Account"))
+    account = forms.ChoiceField(label=_("Account"), error_messages={"required": _("Choose the account.")})
     organisation = forms.ChoiceField(label=pgettext_lazy("for whom one works", "Organisation"))
-    role = forms.ChoiceField(label=_("Role"), choices=labels.choices(labels.ROLES))
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[NOTHING, *labels.choices(labels.ROLES)],
+        error_messages={"required": _("Choose the role.")},
+    )
     every_area = forms.BooleanField(label=_("Every area"), required=False)
     areas = forms.MultipleChoiceField(
         label=_("Areas"), required=False, help_text=_("Only these, unless every area is chosen."),
@@ -77,7 +82,7 @@ class GrantForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["account"].choices = accounts  # type: ignore[attr-defined]
+        self.fields["account"].choices = [NOTHING, *accounts]  # type: ignore[attr-defined]
         self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]
         self.fields["areas"].choices = sorted(  # type: ignore[attr-defined]
             ((one.id, one.name(labels.language(), today)) for one in areas.all_areas() if one.valid.contains(today)),

@@ -61,7 +61,9 @@ def administration_page(
 
 def account_choices(accounts: Sequence[AccountInfo]) -> list[tuple[str, str]]:
     """Return the open accounts as choices of a form."""
-    return [(str(one.id), f"{one.full_name or one.email} ({one.email})") for one in accounts if one.active]
+    return [
+        (str(one.id), f"{one.full_name} ({one.email})" if one.full_name else one.email) for one in accounts if one.active
+    ]
 
 
 def _runs(grant: GrantInfo, today: date) -> bool:
