@@ -5,7 +5,7 @@ The only place where facts about people are counted. Record ids and exact counts
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from heapq import merge
@@ -14,20 +14,37 @@ from pathlib import Path
 from typing import Any
 
 from tulga.access.views_log import log_count
-from tulga.figures import accounts, catalogue, disclosed
+from tulga.figures import accounts, catalogue, disclosed, known
 from tulga.figures.core import provenance
 from tulga.figures.core.cells import Cell, Shown, Withheld
 from tulga.figures.core.counting import FactLike, facts_by_person, person_of
 from tulga.figures.core.definitions import Definition
 from tulga.figures.core.figure import Figure, FigureSet, Step
-from tulga.figures.core.reconcile import Books, ends_of_periods
+from tulga.figures.core.reconcile import Books, ends_of_periods, unbalanced
 from tulga.figures.core.tally import Tally
 from tulga.figures.errors import NoData
 from tulga.figures.facts import queries as entered
 from tulga.figures.facts.queries import EnteredFact
+from tulga.kernel.canonical import digest
 from tulga.procedures.shared import statistics as cases
 from tulga.register import statistics as register
 from tulga.register.statistics import Fact
+
+try:  # TEMPORARY until figures/official and figures/released are there
+    from tulga.figures.official.compile import compile_official
+    from tulga.figures.official.differences import differences
+    from tulga.figures.released import queries as released
+except ImportError:
+
+    def compile_official(country: str, as_of: date) -> FigureSet:
+        raise NoData(country)
+
+    def differences(operation: FigureSet, official: FigureSet) -> list[Any]:
+        return []
+
+    class released:
+        releases = staticmethod(lambda country=None: [])
+
 
 PURPOSE = "figures of {country} as of {as_of}"
 
@@ -39,15 +56,62 @@ def compile_operation(country: str, as_of: date, known_at: datetime | None) -> F
         NoData: the operation holds nobody of this country by that day.
     """
     tally, inputs = counted(country, as_of, known_at)
+    if wrong := list(unbalanced(tally.books)):
+        raise AssertionError(f"accounts that do not close: {wrong}")
     model = disclosed.model_of(tally)
     accounts.add_to(model, tally.books)
-    withheld = disclosed.withheld_in(model, {})
+    official = _official(country, as_of)
+    origin = _Origin(inputs, _definitions_digest(tally.definitions), code_digest())
+    knowledge = known.bounds(model.counts, as_of, _earlier(country, as_of, origin.base), official)
+    origin = replace(origin, known=digest({"|".join(key): list(found) for key, found in knowledge.items()}))
+    withheld = disclosed.withheld_in(model, knowledge)
     facts = _entered_facts(tally.definitions, as_of, known_at)
-    figures = [*_Printer(tally, inputs, withheld).figures(), *_entered_figures(tally.definitions, facts)]
-    return FigureSet(
-        country, as_of, known_at, "operation", entered.is_demonstration(), tuple(figures),
-        accounts=accounts.accounts_of(tally.books, withheld), texts=_texts(tally.definitions, facts),
+    figures = (*_Printer(tally, origin, withheld).figures(), *_entered_figures(tally.definitions, facts))
+    found = FigureSet(
+        country, as_of, known_at, "operation", entered.is_demonstration(), figures,
+        accounts=accounts.accounts_of(tally.books, withheld), texts=_texts(tally.definitions, facts, origin),
     )  # fmt: skip
+    return found if official is None else replace(found, differences=tuple(differences(found, official)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Digests of what figures were made of. `base` says "the same facts, definitions and code", whatever readers knew."""
+
+    facts: str
+    definitions: str
+    code: str
+    known: str = ""
+
+    @property
+    def base(self) -> str:
+        return digest([self.facts, self.definitions, self.code])
+
+
+def _official(country: str, as_of: date) -> FigureSet | None:
+    """Return the official statistics of the very day, where there are any."""
+    try:
+        found = compile_official(country, as_of)
+    except NoData:
+        return None
+    return found if found.as_of == as_of else None
+
+
+def _earlier(country: str, as_of: date, base: str) -> list[FigureSet]:
+    """Return the releases that readers hold already; one made of the same facts is this one, and what came later is not asked."""
+    found: list[FigureSet] = []
+    for info in sorted(released.releases(country), key=lambda one: one.number):
+        if info.source != "operation":
+            continue
+        given = released.get_release(info.id).figure_set
+        if info.as_of == as_of and given.texts.get("provenance", {}).get("base") == base:
+            break
+        found.append(given)
+    return found
+
+
+def _definitions_digest(definitions: Sequence[Definition]) -> str:
+    return digest([_plain(one.raw) for one in definitions])
 
 
 @dataclass(slots=True)
@@ -99,13 +163,13 @@ def _facts(known_at: datetime | None, purpose: str) -> Iterator[Fact]:
 def code_digest() -> str:
     """Return the digest of the code between facts and cells."""
     here = Path(__file__).parent
-    return provenance.digest_of_files([*here.glob("core/*.py"), here / "compile.py", here / "disclosed.py"])
+    return provenance.digest_of_files([*here.glob("core/*.py"), *(here / f"{name}.py" for name in ("compile", "disclosed", "accounts", "known"))])
 
 
 @dataclass(slots=True)
 class _Printer:
     tally: Tally
-    inputs: str
+    origin: _Origin
     withheld: frozenset[disclosed.Key]
     printed: dict[str, Cell] = field(default_factory=dict)
 
@@ -145,7 +209,7 @@ class _Printer:
         assert definition.raw is not None  # noqa: S101 - every definition is read from a file
         return provenance.recipe(
             definition=_plain(definition.raw), parameters={"country": self.tally.country, "as_of": self.tally.as_of.isoformat()},
-            inputs={"facts": self.inputs}, code=code_digest(),
+            inputs={"facts": self.origin.facts, "known": self.origin.known}, code=code_digest(),
         )  # fmt: skip
 
 
@@ -199,8 +263,9 @@ def document_id(fact: EnteredFact) -> str:
 # -- texts ------------------------------------------------------------------------------------------------------------
 
 
-def _texts(definitions: Sequence[Definition], facts: Mapping[str, EnteredFact]) -> dict[str, Any]:
+def _texts(definitions: Sequence[Definition], facts: Mapping[str, EnteredFact], origin: _Origin) -> dict[str, Any]:
     texts = {group: dict(content) for group, content in catalogue.all_texts().items()}
+    texts["provenance"] = {**asdict(origin), "base": origin.base}
     texts["figures"] = {one.id: _words_of(one) for one in definitions if one.kind != "fact" or one.id in facts}
     for fact in facts.values():
         texts["sources"][document_id(fact)] = {

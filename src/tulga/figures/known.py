@@ -35,10 +35,11 @@ def bounds(
 
 def _released(given: FigureSet, as_of: date) -> Iterator[tuple[Key, Bounds]]:
     """Yield what a release printed, under the keys that it has in the figures of a day."""
-    return ((key, (cell.value, cell.value)) for key, cell in _cells(given, as_of) if isinstance(cell, Shown | Assumed))
+    return ((key, (cell.value, cell.value)) for key, cell in cells_of(given, as_of) if isinstance(cell, Shown | Assumed))
 
 
-def _cells(given: FigureSet, as_of: date) -> Iterator[tuple[Key, Cell]]:
+def cells_of(given: FigureSet, as_of: date) -> Iterator[tuple[Key, Cell]]:
+    """Yield every printed cell under the key that it has in the figures of a day."""
     for figure in given.figures:
         if given.as_of == as_of:
             yield figure_key(figure.id, figure.dimensions), figure.cell
