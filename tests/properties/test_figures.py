@@ -27,9 +27,17 @@ def _event(name: str, *parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Event
     return st.tuples(st.just(name), *parts)
 
 
+def _says(who: int, word: tuple[Any, ...], ends: bool, day: str) -> Event:
+    return ("says", who, *word, ends, day)
+
+
+def _decides(who: int, decision: tuple[Any, ...], day: str) -> Event:
+    return ("decides", who, *decision, day)
+
+
 ABOUT_SOMEBODY = st.one_of(
-    st.builds(lambda who, word, ends, day: ("says", who, *word, ends, day), PEOPLE, st.sampled_from(WORDS), st.booleans(), DATES),
-    st.builds(lambda who, said, day: ("decides", who, *said, day), PEOPLE, st.sampled_from(DECISIONS), DATES),
+    st.builds(_says, PEOPLE, st.sampled_from(WORDS), st.booleans(), DATES),
+    st.builds(_decides, PEOPLE, st.sampled_from(DECISIONS), DATES),
     _event("case", PEOPLE, st.sampled_from(("asylum", "citizenship")), DATES),
     _event("ended", PEOPLE, st.sampled_from(ENDS), DATES),
     _event("lives", PEOPLE, st.sampled_from(AREAS), DATES),
@@ -119,7 +127,12 @@ def test_everybody_of_concern_has_one_line(history: list[Event], as_of: date) ->
 
         figures = _counted(as_of).figures
 
-        lines = ("people.refugees", "people.asylum_seekers", "people.stateless.government", "people.stateless.undetermined")
+        lines = (
+            "people.refugees",
+            "people.asylum_seekers",
+            "people.stateless.government",
+            "people.stateless.undetermined",
+        )
         assert figures["people.total", ()] == sum(figures[line, ()] for line in lines)
         assert figures["people.stateless", ()] == sum(figures[line, ()] for line in lines[2:])
         assert figures["people.overlap", ()] <= figures["people.refugees", ()] + figures["people.asylum_seekers", ()]

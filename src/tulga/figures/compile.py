@@ -76,7 +76,7 @@ def compile_operation(country: str, as_of: date, known_at: datetime | None) -> F
 
 @dataclass(frozen=True, slots=True)
 class _Origin:
-    """Digests of what figures were made of. `base` says "the same facts, definitions and code", whatever readers knew."""
+    """Digests of what figures were made of. `base`: the same facts, definitions and code, whatever readers knew."""
 
     facts: str
     definitions: str
@@ -98,7 +98,7 @@ def _official(country: str, as_of: date) -> FigureSet | None:
 
 
 def _earlier(country: str, as_of: date, base: str) -> list[FigureSet]:
-    """Return the releases that readers hold already; one made of the same facts is this one, and what came later is not asked."""
+    """Return the releases that readers hold already; one made of the same facts is this one, and ends the list."""
     found: list[FigureSet] = []
     for info in sorted(released.releases(country), key=lambda one: one.number):
         if info.source != "operation":
@@ -163,7 +163,9 @@ def _facts(known_at: datetime | None, purpose: str) -> Iterator[Fact]:
 def code_digest() -> str:
     """Return the digest of the code between facts and cells."""
     here = Path(__file__).parent
-    return provenance.digest_of_files([*here.glob("core/*.py"), *(here / f"{name}.py" for name in ("compile", "disclosed", "accounts", "known"))])
+    return provenance.digest_of_files(
+        [*here.glob("core/*.py"), *(here / f"{name}.py" for name in ("compile", "disclosed", "accounts", "known"))]
+    )
 
 
 @dataclass(slots=True)
@@ -208,7 +210,8 @@ class _Printer:
     def _recipe(self, definition: Definition) -> str:
         assert definition.raw is not None  # noqa: S101 - every definition is read from a file
         return provenance.recipe(
-            definition=_plain(definition.raw), parameters={"country": self.tally.country, "as_of": self.tally.as_of.isoformat()},
+            definition=_plain(definition.raw),
+            parameters={"country": self.tally.country, "as_of": self.tally.as_of.isoformat()},
             inputs={"facts": self.origin.facts, "known": self.origin.known}, code=code_digest(),
         )  # fmt: skip
 
@@ -249,8 +252,9 @@ def _entered_figure(one: Definition, fact: EnteredFact) -> Figure:
     assert one.raw is not None  # noqa: S101 - every definition is read from a file
     recipe = provenance.recipe(definition=_plain(one.raw), parameters={}, inputs=inputs, code=code_digest())
     return Figure(
-        one.id, one.version, one.unit, one.kind, (), Shown(len(fact.items) if fact.value is None else fact.value), fact.as_of,
-        "operation", one.basis, (document_id(fact),), one.footnotes, recipe, items=fact.items, document=fact.title,
+        one.id, one.version, one.unit, one.kind, (), Shown(len(fact.items) if fact.value is None else fact.value),
+        fact.as_of, "operation", one.basis, (document_id(fact),), one.footnotes, recipe,
+        items=fact.items, document=fact.title,
     )  # fmt: skip
 
 

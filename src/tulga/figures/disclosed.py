@@ -23,7 +23,7 @@ def figure_key(figure: str, dimensions: tuple[tuple[str, str], ...] = ()) -> Key
 
 @dataclass(slots=True)
 class Model:
-    """Counts and the sums between them that a reader knows. What is not printed, but follows from what is, is in it as well."""
+    """Counts and the sums between them that a reader knows, with what is not printed but follows from what is."""
 
     counts: dict[Key, int]
     sums: list[Sum]

@@ -19,8 +19,8 @@ def bounds(
 ) -> dict[Key, Bounds]:
     """Return for every count the range in which a reader knows it to lie.
 
-    A number printed elsewhere is knowledge only where it is the same count: another number, taken by other rules or before a
-    correction, would lead the reader astray.
+    A number printed elsewhere is knowledge only where it is the same count: another number, taken by other rules or
+    before a correction, would lead the reader astray.
     """
     found: dict[Key, Bounds] = {}
     said = [pair for one in earlier for pair in _released(one, as_of)]
@@ -35,7 +35,9 @@ def bounds(
 
 def _released(given: FigureSet, as_of: date) -> Iterator[tuple[Key, Bounds]]:
     """Yield what a release printed, under the keys that it has in the figures of a day."""
-    return ((key, (cell.value, cell.value)) for key, cell in cells_of(given, as_of) if isinstance(cell, Shown | Assumed))
+    return (
+        (key, (cell.value, cell.value)) for key, cell in cells_of(given, as_of) if isinstance(cell, Shown | Assumed)
+    )
 
 
 def cells_of(given: FigureSet, as_of: date) -> Iterator[tuple[Key, Cell]]:

@@ -216,7 +216,8 @@ def _figures_of(human: Human, country: str, as_of: date) -> list[str]:
     if categories:
         found += ["people.total", {
             "refugee": "people.refugees", "asylum_seeker": "people.asylum_seekers",
-            "stateless.government": "people.stateless.government", "stateless.undetermined": "people.stateless.undetermined",
+            "stateless.government": "people.stateless.government",
+            "stateless.undetermined": "people.stateless.undetermined",
         }[categories[0]]]  # fmt: skip
         if categories[0].startswith("stateless"):
             found.append("people.stateless")
@@ -244,9 +245,9 @@ def _figures_of(human: Human, country: str, as_of: date) -> list[str]:
 def _was_stateless(human: Human, day: date) -> bool:
     for entry in human.entries:
         word = _word(entry)
-        if word and entry.day <= day and not word[2] and word[1] in ("stateless", "undetermined"):
-            if word[0] not in ("document", "engine_finding", "own_statement"):
-                return True
+        held = word and not word[2] and word[1] in ("stateless", "undetermined") and entry.day <= day
+        if held and word and word[0] not in ("document", "engine_finding", "own_statement"):
+            return True
     return False
 
 

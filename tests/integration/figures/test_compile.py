@@ -56,7 +56,11 @@ def test_after_withdrawing_entries_every_figure_moves_by_exactly_what_was_withdr
     expected_after = reference("KAZ", AS_OF, None, after.books.ends)
     assert_same(before, expected_before)
     assert_same(after, expected_after)
-    moved = {figure for figure in expected_before.figures if expected_before.figures[figure] != expected_after.figures.get(figure)}
+    moved = {
+        figure
+        for figure in expected_before.figures
+        if expected_before.figures[figure] != expected_after.figures.get(figure)
+    }
     assert len(moved) >= 4, "the withdrawals moved next to nothing: the test proves nothing"
 
 
@@ -93,7 +97,9 @@ def test_a_late_entry_changes_todays_answer_about_2021_and_never_the_answer_know
 
 
 def test_unrelated_later_entries_leave_recipe_and_bytes_alone() -> None:
-    world = World(timedelta(0)).take([("says", who, "stateless", None, "authority_register", False, "2019") for who in range(9)])
+    world = World(timedelta(0)).take(
+        [("says", who, "stateless", None, "authority_register", False, "2019") for who in range(9)]
+    )
     world.append()
     before = compile_operation("KAZ", AS_OF, None)
     later = World(timedelta(0), begin=datetime(2023, 5, 5, tzinfo=UTC))
@@ -107,10 +113,14 @@ def test_unrelated_later_entries_leave_recipe_and_bytes_alone() -> None:
 
 
 def test_a_related_entry_changes_the_recipe() -> None:
-    world = World(timedelta(0)).take([("says", who, "stateless", None, "authority_register", False, "2019") for who in range(9)])
+    world = World(timedelta(0)).take(
+        [("says", who, "stateless", None, "authority_register", False, "2019") for who in range(9)]
+    )
     world.append()
     before = compile_operation("KAZ", AS_OF, None)
-    World(timedelta(0), begin=datetime(2023, 5, 5, tzinfo=UTC)).take([("says", 0, "stateless", None, "own_statement", False, "2020")]).append()
+    World(timedelta(0), begin=datetime(2023, 5, 5, tzinfo=UTC)).take(
+        [("says", 0, "stateless", None, "own_statement", False, "2020")]
+    ).append()
 
     after = compile_operation("KAZ", AS_OF, None)
 
@@ -157,7 +167,9 @@ def test_somebody_of_whom_nobody_said_where_counts_where_the_operation_works_in_
     world.take([("says", who, "stateless", None, "authority_register", False, "2019") for who in range(12)])
     world.append()
     alone, _ = counted("KAZ", AS_OF, None)
-    World(timedelta(0), begin=datetime(2022, 1, 1, tzinfo=UTC)).take([("open", 0, "KGZ.bishkek"), ("case", 0, "asylum", "2020")]).append()
+    World(timedelta(0), begin=datetime(2022, 1, 1, tzinfo=UTC)).take(
+        [("open", 0, "KGZ.bishkek"), ("case", 0, "asylum", "2020")]
+    ).append()
 
     beside_another, _ = counted("KAZ", AS_OF, None)
 
@@ -192,4 +204,3 @@ def test_a_look_at_figures_is_written_down() -> None:
 
     rows: list[Any] = list(FileView.objects.values_list("record_id", "what", "purpose"))
     assert rows == [(None, "figures", "figures of KAZ as of 2021-12-31")]
-

@@ -43,6 +43,7 @@ DECISIONS = (
     ("statelessness_determination", "recognised", None), ("statelessness_determination", "refused", None),
     ("citizenship", "confirmed", "KAZ"), ("citizenship", "granted", "KAZ"), ("citizenship", "granted", "UZB"),
 )  # fmt: skip
+BIRTHS = ("1954-03-02", "198X", "2011-07-09", "unknown")
 ENDS = ("died", "departed", "resettled", "returned")
 
 
@@ -149,11 +150,8 @@ def random_events(seed: int, people: int) -> list[Event]:
     chance = random.Random(seed)
     lives = [_life(chance, who) for who in range(people)]
     events = [event for life in lives for event in life]
-    for _ in range(people // 8):
-        events.append(
-            ("judges", chance.randrange(people), chance.randrange(people), chance.choice(("same", "same", "different")))
-        )
-    return events
+    verdicts = [chance.choice(("same", "same", "different")) for _ in range(people // 8)]
+    return events + [("judges", chance.randrange(people), chance.randrange(people), verdict) for verdict in verdicts]
 
 
 def _life(chance: random.Random, who: int) -> list[Event]:
@@ -161,19 +159,14 @@ def _life(chance: random.Random, who: int) -> list[Event]:
     source = chance.choice(("list", "list", "assumed:arrivals"))
     life: list[Event] = [
         ("open", who, chance.choice(AREAS), chance.choice(ORIGINS), campaign, source, chance.choice(DAYS)),
-        (
-            "is_of",
-            who,
-            chance.choice(("female", "male")),
-            chance.choice(("1954-03-02", "198X", "2011-07-09", "unknown")),
-        ),
+        ("is_of", who, chance.choice(("female", "male")), chance.choice(BIRTHS)),
     ]
-    for _ in range(chance.randrange(4)):
-        life.append(("says", who, *chance.choice(WORDS), chance.random() < 0.15, chance.choice(DAYS)))
+    said = [chance.choice(WORDS) for _ in range(chance.randrange(4))]
+    life += [("says", who, *word, chance.random() < 0.15, chance.choice(DAYS)) for word in said]
     if chance.random() < 0.4:
         life.append(("case", who, chance.choice(("asylum", "citizenship")), chance.choice(DAYS)))
-    for _ in range(chance.randrange(3)):
-        life.append(("decides", who, *chance.choice(DECISIONS), chance.choice(DAYS)))
+    decided = [chance.choice(DECISIONS) for _ in range(chance.randrange(3))]
+    life += [("decides", who, *decision, chance.choice(DAYS)) for decision in decided]
     if chance.random() < 0.15:
         life.append(("ended", who, chance.choice(ENDS), chance.choice(DAYS)))
     if chance.random() < 0.3:

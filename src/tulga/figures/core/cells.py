@@ -40,7 +40,8 @@ class Assumed:
 Cell = Shown | AtLeast | AtMost | Withheld | NotCollected | Assumed
 
 NAMES: dict[type, str] = {
-    Shown: "shown", AtLeast: "at_least", AtMost: "at_most", Withheld: "withheld", NotCollected: "not_collected", Assumed: "assumed",
+    Shown: "shown", AtLeast: "at_least", AtMost: "at_most", Withheld: "withheld", NotCollected: "not_collected",
+    Assumed: "assumed",
 }  # fmt: skip
 _CLASSES = {name: cell for cell, name in NAMES.items()}
 

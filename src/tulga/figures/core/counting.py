@@ -3,10 +3,12 @@
 Rules (docs/algorithms/figures.md tells them in prose):
 
 - A fact takes effect on the latest day on which it can have happened; what has no such day takes effect when recorded.
-- Nationality: the last statement or decision of a competent authority counts; without one UNHCR's registration; without
-  one the person's own statement or a document. Two different last words on one day are a tie, and a tie is undetermined.
-- Protection: a registered asylum claim makes an asylum-seeker; a recognition a refugee; rejection, closure and cessation end it.
-- Whoever died, departed, was resettled or returned is not present from that day. Nationals of the country are not of concern.
+- Nationality: the last statement or decision of a competent authority counts; without one UNHCR's registration;
+  without one the person's own statement or a document. Two different last words on one day are a tie: undetermined.
+- Protection: a registered asylum claim makes an asylum-seeker; a recognition a refugee; rejection, closure and
+  cessation end it.
+- Whoever died, departed, was resettled or returned is not present from that day. Nationals of the country are not of
+  concern.
 - A person is a set of records; a person is counted once, and in one category: refugees and asylum-seekers come first.
 """
 
@@ -153,7 +155,8 @@ class Person:
         return standing_word(self.ranks[UNHCR], day)[0] == UNDETERMINED
 
     def area_on(self, day: date) -> str:
-        """Return where the person lives; without a residence, where the person was met; the first place, if all is later."""
+        """Return where the person lives; without a residence, where the person was met; the first place, if all is
+        later."""
         for changes in (self.residence, self.told):
             here = None
             for change in changes:
@@ -189,7 +192,7 @@ class Person:
         return sorted({change.day for changes in lists for change in changes if change.day <= until})
 
     def reasons_on(self, day: date) -> list[str]:
-        """Return why something changed on a day: ends of presence first, then protection, then nationality, then residence."""
+        """Return why something changed on a day: ends of presence, then protection, nationality, residence."""
         lists = (self.ended, self.protection, *(self.ranks[rank] for rank in RANKS), self.residence, self.told)
         changed = (change for changes in lists for change in reversed(changes) if change.day == day)
         return ["word_ended" if change.ends else change.reason for change in changed]
@@ -206,7 +209,8 @@ class Person:
 def standing_word(changes: Iterable[Change], day: date) -> tuple[str | None, bool]:
     """Return the last word that stands on a day, and whether it is a tie (then it is undetermined).
 
-    A word that ends takes away what was said in the same way before; what was said earlier, and still stands, counts again.
+    A word that ends takes away what was said in the same way before; what was said earlier, and still stands, counts
+    again.
     """
     said: dict[tuple[str, str], date] = {}
     for change in changes:
@@ -251,8 +255,8 @@ def person_of(facts: Iterable[FactLike], country: str) -> Person:
     for fact in facts:
         _take(fact, person, latest)
     for changes in (
-        *person.ranks.values(), person.protection, person.ended, person.residence, person.told, person.met, person.papers,
-        person.decisions,
+        *person.ranks.values(), person.protection, person.ended, person.residence, person.told, person.met,
+        person.papers, person.decisions,
     ):  # fmt: skip
         if len(changes) > 1:
             changes.sort(key=_day_and_position)
@@ -307,10 +311,10 @@ DATELESS: Final = frozenset({"origin", "sex", "birth"})
 def facts_by_person(
     facts: Iterable[FactLike], merged: Mapping[UUID, UUID], as_of: date
 ) -> Iterator[tuple[UUID | None, int, list[FactLike]]]:
-    """Yield, for every person of whom something took effect by the day: person id (merged ones), number of records, facts.
+    """Yield every person of whom something took effect by the day: id (of merged ones), number of records, facts.
 
-    Facts come ordered by record; what takes effect later is left out, and so is a record of which nothing has taken effect
-    yet. Only the records of merged persons are held back, so memory does not grow with the number of records.
+    Facts come ordered by record; what takes effect later is left out, and so is a record of which nothing has taken
+    effect yet. Only the records of merged persons are held back, so memory does not grow with the number of records.
     """
     waiting: dict[UUID, list[list[FactLike]]] = {}
     for record, group in groupby(facts, key=attrgetter("record")):

@@ -1,4 +1,4 @@
-"""What a figure counts, as data. A definition is read from a mapping and checked; a mistake names the file and the field."""
+"""What a figure counts, as data. A definition is read from a mapping and checked; a mistake names file and field."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -72,7 +72,8 @@ class Definition:
 
 _REQUIRED = {"id", "version", "unit", "kind", "source", "basis", "label", "definition"}
 _OPTIONAL = {
-    "countries", "population", "parts", "dimensions", "steps", "print", "precedence", "footnotes", "since", "holds", "items",
+    "countries", "population", "parts", "dimensions", "steps", "print", "precedence", "footnotes", "since", "holds",
+    "items",
 }  # fmt: skip
 
 
@@ -89,8 +90,8 @@ def parse(raw: Any, file: str) -> Definition:
     kind = check.choice("kind", KINDS)
     made = Definition(
         raw["id"], check.whole("version"), check.word("unit"), kind, check.word("source"), check.word("basis"),
-        check.texts("label"), check.texts("definition"), check.words("countries"), check.population(), check.words("parts"),
-        check.choices("dimensions", DIMENSIONS), check.choices("steps", STEPS), check.printing(),
+        check.texts("label"), check.texts("definition"), check.words("countries"), check.population(),
+        check.words("parts"), check.choices("dimensions", DIMENSIONS), check.choices("steps", STEPS), check.printing(),
         check.texts("precedence") if "precedence" in raw else None, check.words("footnotes"), check.day("since"),
         check.choice("holds", HOLDS) if kind == "fact" else "", check.word("items") if "items" in raw else "", raw,
     )  # fmt: skip

@@ -156,7 +156,10 @@ def _account_to_json(one: Account) -> dict[str, Any]:
         "category": one.category, "start_on": one.start_on.isoformat(), "end_on": one.end_on.isoformat(),
         "start": _cell(one.start), "end": _cell(one.end),
         "lines": [
-            {"category": line.category, "direction": line.direction, "reason": line.reason, "assumed": line.assumed, **_cell(line.cell)}
+            {
+                "category": line.category, "direction": line.direction, "reason": line.reason, "assumed": line.assumed,
+                **_cell(line.cell),
+            }
             for line in one.lines
         ],
     }  # fmt: skip
@@ -178,7 +181,8 @@ def from_json(document: dict[str, Any]) -> FigureSet:
     source = document["source"]
     return FigureSet(
         document["country"], date.fromisoformat(document["as_of"]),
-        datetime.fromisoformat(document["known_at"]) if document["known_at"] else None, source, document["demonstration"],
+        datetime.fromisoformat(document["known_at"]) if document["known_at"] else None, source,
+        document["demonstration"],
         tuple(_figure_from_json(one, source) for one in document["figures"]), tuple(document.get("notes", ())),
         tuple(_account_from_json(one) for one in document.get("accounts", ())),
         tuple(_difference_from_json(one) for one in document.get("differences", ())), document.get("texts", {}),
@@ -192,7 +196,8 @@ def _read_cell(document: dict[str, Any]) -> Cell:
 def _figure_from_json(one: dict[str, Any], source: str) -> Figure:
     return Figure(
         one["id"], one["version"], one["unit"], one["kind"], tuple(one["dimensions"].items()), _read_cell(one),
-        date.fromisoformat(one["as_of"]), source, one["basis"], tuple(one["sources"]), tuple(one["footnotes"]), one["recipe"],
+        date.fromisoformat(one["as_of"]), source, one["basis"], tuple(one["sources"]), tuple(one["footnotes"]),
+        one["recipe"],
         tuple(one.get("items", ())), tuple(Step(step["id"], _read_cell(step)) for step in one.get("steps", ())),
         date.fromisoformat(one["period_start"]) if "period_start" in one else None, one.get("document", ""),
     )  # fmt: skip
@@ -200,8 +205,8 @@ def _figure_from_json(one: dict[str, Any], source: str) -> Figure:
 
 def _account_from_json(one: dict[str, Any]) -> Account:
     return Account(
-        one["category"], date.fromisoformat(one["start_on"]), date.fromisoformat(one["end_on"]), _read_cell(one["start"]),
-        _read_cell(one["end"]),
+        one["category"], date.fromisoformat(one["start_on"]), date.fromisoformat(one["end_on"]),
+        _read_cell(one["start"]), _read_cell(one["end"]),
         tuple(
             FlowLine(line["category"], line["direction"], line["reason"], _read_cell(line), line["assumed"])
             for line in one["lines"]

@@ -7,11 +7,12 @@
 | `in_category: [...]` | the one category in which the person is counted is one of these |
 | `in_several_categories` | without the rule "one person, one line" more than one category would hold the person |
 | `campaign: name` | a record of the person was opened in this campaign by the day |
-| `decided: {outcome, since, held_before}` | a decision with this outcome took effect from `since` to the day; with `held_before`, the person had been held to be one of these before it |
+| `decided: {outcome, since, held_before}` | a decision with this outcome took effect from `since` to the day |
 | `documented` | a paper was issued in a case by the day |
 | `none_of: [...]` | none of these tests holds |
 
-`{country}` in an outcome is the country of the figures.
+`{country}` in an outcome is the country of the figures. With `held_before` a decision counts where an authority or
+UNHCR had held the person to be one of these (stateless, undetermined) before it.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -8,7 +8,9 @@ from typing import Any
 from tulga.kernel.canonical import digest
 
 
-def recipe(*, definition: Mapping[str, Any], parameters: Mapping[str, Any], inputs: Mapping[str, Any], code: str) -> str:
+def recipe(
+    *, definition: Mapping[str, Any], parameters: Mapping[str, Any], inputs: Mapping[str, Any], code: str
+) -> str:
     """Return the digest of a definition, its parameters, the inputs it read and the code that computed it."""
     return digest({"definition": definition, "parameters": parameters, "inputs": inputs, "code": code})
 

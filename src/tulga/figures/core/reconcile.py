@@ -1,7 +1,8 @@
 """Accounts of people: start + in - out = end, for each category and period, from each person's changes of state.
 
-Double entry: whoever leaves one category on a day for another goes out of the one and into the other, for the same reason.
-So the accounts close by construction; `closes` checks it all the same, because a check that trusts its subject checks nothing.
+Double entry: whoever leaves one category on a day for another goes out of the one and into the other, for the same
+reason. So the accounts close by construction; `closes` checks it all the same, because a check that trusts its subject
+checks nothing.
 """
 
 from collections import Counter
@@ -22,7 +23,8 @@ ACCOUNTS: Final[Mapping[str, frozenset[str]]] = {
     REFUGEE: frozenset({REFUGEE}),
 }
 _FLOWS: Final = {
-    "died": "died", "departed": "departed", "resettled": "resettled", "returned": "returned", "area": "moved", "word_ended": "word_ended",
+    "died": "died", "departed": "departed", "resettled": "resettled", "returned": "returned", "area": "moved",
+    "word_ended": "word_ended",
     "asylum:claimed": "asylum_claimed", "asylum:recognised": "refugee_recognised", "asylum:rejected": "asylum_rejected",
     "asylum:closed": "asylum_closed", "asylum:ceased": "asylum_ceased",
     "statelessness_determination:recognised": "recognised_stateless",
@@ -116,7 +118,7 @@ def flow_of(reasons: Sequence[str]) -> str:
 
 
 def ends_of_periods(begin: date, as_of: date) -> tuple[date, ...]:
-    """Return the day before `begin`, the last days of the years between, and `as_of` itself; empty when it lies before."""
+    """Return the day before `begin`, the last days of the years between, and `as_of`; none when it lies before."""
     if as_of < begin:
         return ()
     years = (date(year, 12, 31) for year in range(begin.year, as_of.year))

@@ -1,4 +1,4 @@
-"""One pass over persons: everything that figures, breakdowns, steps and accounts need, counted exactly. It never leaves compile."""
+"""One pass over persons: all that figures, breakdowns, steps and accounts need, counted exactly; never printed."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

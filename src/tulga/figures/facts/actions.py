@@ -31,7 +31,8 @@ def enter_fact(
     """Enter a fact and return the id of its entry.
 
     Raises:
-        Refused: the actor may not compute figures, no definition of this id is entered with a document, or its day lies ahead.
+        Refused: the actor may not compute figures, no definition of this id is entered with a document, or its day
+            lies ahead.
         InvalidPayload: neither or both of value and items were given, or the document has no title.
     """
     require(actor, May.COMPUTE_FIGURES)
@@ -66,7 +67,7 @@ def declare_demonstration(actor: Actor, *, seed: int, scale: int, at: datetime) 
     return append(draft, act=act).id
 
 
-# -- the batch path: given to `tulga.ledger.actions.append_many` --------------------------------------------------------
+# -- the batch path: given to `tulga.ledger.actions.append_many` ------------------------------------------------------
 
 
 def imported(

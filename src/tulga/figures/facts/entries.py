@@ -1,4 +1,4 @@
-"""What is entered with its document instead of counted, and that an operation is a demonstration. Nothing here is personal."""
+"""What is entered with its document, not counted; and that an operation is a demonstration. Nothing is personal."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -56,7 +56,7 @@ class SourceFactWithdrawn:
 @entry_kind("DemonstrationDeclared", version=1, stream="source_fact", personal=False)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemonstrationDeclared:
-    """The people of this operation are invented. It cannot be taken back: every page, PDF and JSON says so from now on."""
+    """The people of this operation are invented. It cannot be taken back: every page, PDF and JSON says so."""
 
     seed: int
     scale: int

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class FactRow(models.Model):
-    """One entered fact. The key is the id of the entry; a withdrawn one stays for whoever asks what was known before."""
+    """One entered fact. The key is the id of the entry; a withdrawn one stays for questions about what was known."""
 
     entry = models.UUIDField(primary_key=True)
     figure = models.CharField(max_length=80, db_index=True)

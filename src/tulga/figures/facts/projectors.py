@@ -17,8 +17,8 @@ def facts(batch: Sequence[Recorded]) -> None:
         if isinstance(said, SourceFactEntered):
             paper = said.document
             bulk.insert(FactRow, [(
-                entry.id, said.figure, said.value, "\n".join(said.items), said.as_of, paper.title[:300], paper.publisher[:200],
-                paper.date[:40], paper.url[:400], entry.position, entry.recorded_at, None, None,
+                entry.id, said.figure, said.value, "\n".join(said.items), said.as_of, paper.title[:300],
+                paper.publisher[:200], paper.date[:40], paper.url[:400], entry.position, entry.recorded_at, None, None,
             )])  # fmt: skip
         else:
             standing = FactRow.objects.filter(entry=said.entry, withdrawn_position__isnull=True)

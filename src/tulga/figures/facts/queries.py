@@ -25,7 +25,7 @@ class EnteredFact:
 
 
 def facts_on(as_of: date, known_at: datetime | None) -> dict[str, EnteredFact]:
-    """Return for each figure the fact of the latest day up to `as_of` that stood when asked; the last entered of one day."""
+    """Return for each figure the fact of the latest day up to `as_of` that stood then; of one day, the last entered."""
     if known_at is None:
         standing = Q(withdrawn_position__isnull=True)
     else:
