@@ -1,4 +1,4 @@
-"""An administrator opens an organisation and an account, grants roles, is refused two that do not go together, ends one."""
+"""An administrator opens an account, grants roles, is refused two that do not go together, ends one."""
 
 from collections.abc import Callable
 

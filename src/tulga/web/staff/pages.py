@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from tulga.access.actor import Actor
 from tulga.access.queries import find_organisation
 from tulga.access.roles import May
+from tulga.figures.core.figure import DEMONSTRATION_NOTE
+from tulga.figures.facts.queries import is_demonstration
 
 # Where one can go, and which permission opens it (None: whoever is signed in).
 PLACES: Final[tuple[tuple[str, Promise, frozenset[str] | None], ...]] = (
@@ -53,6 +55,7 @@ class Chrome:
     who: str
     organisation: str
     back: str  # where the language switch returns to
+    demonstration: str  # says that the people are invented; empty in an operation of real ones
 
 
 def render_page(
@@ -77,6 +80,7 @@ def chrome_of(request: HttpRequest) -> Chrome:
         who=(getattr(user, "full_name", "") or getattr(user, "email", "")) if user.is_authenticated else "",
         organisation=organisation.name if organisation else "",
         back=request.get_full_path() if request.method == "GET" else reverse("staff:home"),
+        demonstration=DEMONSTRATION_NOTE[_language()] if is_demonstration() else "",
     )
 
 
@@ -93,7 +97,11 @@ def places_of(actor: Actor, path: str) -> tuple[Link, ...]:
     return tuple(found)
 
 
+def _language() -> str:
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
+
+
 def languages() -> tuple[Language, ...]:
     """Return the languages of the site, each under its own name."""
-    active = (get_language() or settings.LANGUAGE_CODE)[:2]
+    active = _language()
     return tuple(Language(code, str(name), code == active) for code, name in settings.LANGUAGES)

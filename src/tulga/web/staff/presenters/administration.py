@@ -62,7 +62,9 @@ def administration_page(
 def account_choices(accounts: Sequence[AccountInfo]) -> list[tuple[str, str]]:
     """Return the open accounts as choices of a form."""
     return [
-        (str(one.id), f"{one.full_name} ({one.email})" if one.full_name else one.email) for one in accounts if one.active
+        (str(one.id), f"{one.full_name} ({one.email})" if one.full_name else one.email)
+        for one in accounts
+        if one.active
     ]
 
 

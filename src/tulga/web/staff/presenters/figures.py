@@ -232,9 +232,13 @@ def _figure(one: Figure, texts: Mapping[str, Any]) -> FigureLine:
 def _difference(one: Difference, texts: Mapping[str, Any]) -> DifferenceLine:
     difference = "" if one.difference is None else f"{one.difference:+}".replace("-", "−")
     return DifferenceLine(
-        _said(texts, "figures", one.figure, "label"), _of(one.dimensions),
-        cell_text(one.operation), cell_text(one.official), difference, tuple(_said(texts, "reasons", reason) for reason in one.reasons),
-    )  # fmt: skip
+        label=_said(texts, "figures", one.figure, "label"),
+        of=_of(one.dimensions),
+        operation=cell_text(one.operation),
+        official=cell_text(one.official),
+        difference=difference,
+        reasons=tuple(_said(texts, "reasons", reason) for reason in one.reasons),
+    )
 
 
 def _account(one: Account, texts: Mapping[str, Any]) -> AccountTable:
