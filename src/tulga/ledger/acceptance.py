@@ -86,6 +86,8 @@ def _accept_one(draft: Draft, act: Act, *, revoked: bool) -> Acceptance:
             recorded = Writer().write([(typed, act)])[0]
     except errors.SubjectErased:
         return _quarantine(draft, act, "subject_erased")
+    except errors.UnknownKind:
+        return _quarantine(draft, act, "unknown_kind")
     except (errors.InvalidPayload, InvalidDate):
         return _quarantine(draft, act, "does_not_fit")
     except (IntegrityError, DataError):
