@@ -10,8 +10,6 @@ from tulga.demo.telling import MIGRATION, OPERATION, Telling
 from tulga.kernel.dates import PartialDate
 from tulga.register.entries import BirthStated, PresenceEnd, PresenceEnded, ResidenceStated, StatementWithdrawn
 
-DIVIDED: Final = ("KAZ.shymkent", "KAZ.turkistan")
-
 
 def judged(telling: Telling) -> None:
     """A caseworker looked at both records and saw one person."""
@@ -58,12 +56,14 @@ def not_ended(telling: Telling) -> None:
     before = _step(telling, "ended_by_mistake")
     assert before is not None  # noqa: S101 - it is planned together
     entry = telling.person.id_of("ended-by-mistake", before.recorded)
-    telling.say(_keeper(telling), telling.person.record, StatementWithdrawn(entry=entry, why="another person was meant"))
+    telling.say(
+        _keeper(telling), telling.person.record, StatementWithdrawn(entry=entry, why="another person was meant")
+    )
 
 
 def divided(telling: Telling) -> None:
     """South Kazakhstan became the region of Turkistan and the city of Shymkent."""
-    area = DIVIDED[0] if telling.person.household.key % 100 < 45 else DIVIDED[1]
+    area = telling.person.household.area_on(telling.step.day)
     lives = ResidenceStated(
         country="KAZ", area=area, period_start=PartialDate.of(telling.step.day), basis="division of the region"
     )

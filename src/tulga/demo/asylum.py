@@ -1,4 +1,4 @@
-"""Lives under protection: a claim at the border or inland, registration, certificate, interview, decision, and how it ends."""
+"""Lives under protection: a claim, its registration and certificate, interview, decision, and how it ends."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -23,6 +23,11 @@ from tulga.register.entries import (
 )
 
 AUTHORITY: Final = "asylum_authority"
+_WHO_OPENS: Final = {
+    SourceKind.PARTNER_LIST: LEGAL_AID,
+    SourceKind.BORDER_REFERRAL: ASYLUM_OFFICE,
+    SourceKind.GOVERNMENT_LIST: OPERATION,
+}
 _OUTCOMES: Final = {
     plan.ACCEPTED: "recognised", plan.REJECTED: "rejected", plan.CLOSED: "closed", plan.CEASED: "ceased",
 }  # fmt: skip
@@ -35,7 +40,9 @@ def claim(telling: Telling) -> None:
     person, case = telling.person, _case(telling)
     moment = telling.on
     if at_border:
-        hour = datetime.combine(telling.step.day, time(telling.rng.randint(7, 20), telling.rng.randrange(60)), OFFICE_ZONE)
+        hour = datetime.combine(
+            telling.step.day, time(telling.rng.randint(7, 20), telling.rng.randrange(60)), OFFICE_ZONE
+        )
         moment = hour.isoformat(timespec="minutes") + "[Asia/Almaty]"
     opened = CaseOpened(person.record, Procedure.ASYLUM, AUTHORITY, "border" if at_border else "inland")
     telling.say(ASYLUM_OFFICE, case, opened, moment)
@@ -52,7 +59,9 @@ def refugee(telling: Telling) -> None:
     _open(telling, SourceKind.GOVERNMENT_LIST)
     person, case = telling.person, _case(telling)
     before = telling.step.day - timedelta(telling.rng.randint(90, 700))
-    telling.say(ASYLUM_OFFICE, case, CaseOpened(person.record, Procedure.ASYLUM, AUTHORITY, "inland"), before.isoformat())
+    telling.say(
+        ASYLUM_OFFICE, case, CaseOpened(person.record, Procedure.ASYLUM, AUTHORITY, "inland"), before.isoformat()
+    )
     telling.say(ASYLUM_OFFICE, case, DecisionTaken(person.record, Procedure.ASYLUM, "recognised", AUTHORITY))
     _certificate(telling)
 
@@ -86,12 +95,12 @@ def _case(telling: Telling) -> UUID:
 
 
 def _open(telling: Telling, kind: SourceKind) -> None:
-    """The registration: the name in its own script and in Latin letters, the passport where there is one, the family."""
+    """The registration: the name in its own script and in Latin letters, a passport, the family."""
     person, record = telling.person, telling.person.record
-    by = LEGAL_AID if kind is SourceKind.PARTNER_LIST else ASYLUM_OFFICE if kind is SourceKind.BORDER_REFERRAL else OPERATION
+    by = _WHO_OPENS[kind]
     opened = RecordOpened(
-        source_kind=kind, source=f"protection-{kind.value.replace('_', '-')}-{person.path[0][0]}", person_id=person.person_id,
-        area=person.household.area, origin=person.household.origin,
+        source_kind=kind, source=f"protection-{kind.value.replace('_', '-')}-{person.path[0][0]}",
+        person_id=person.person_id, area=person.household.area_on(telling.step.day), origin=person.household.origin,
     )  # fmt: skip
     telling.say(by, record, opened)
     telling.say(by, record, tell.name_in_latin(person, telling.rng))
@@ -105,11 +114,19 @@ def _open(telling: Telling, kind: SourceKind) -> None:
     status = NationalityStated(
         status=NationalityStatus.NATIONAL, basis=Basis.OWN_STATEMENT, country=person.household.origin
     )
+    if person.undetermined:
+        status = NationalityStated(
+            status=NationalityStatus.UNDETERMINED, basis=Basis.UNHCR_REGISTRATION, authority="unhcr"
+        )
     telling.say(by, record, status)
     if telling.chance(0.5):
         number = numbers.paper(telling.rng, "P")
         expires = PartialDate.parse(str(telling.step.day.year + telling.rng.randint(-2, 4)))
-        telling.say(by, record, PaperStated(paper="passport", issuer=person.household.origin or "", number=number, expires=expires))
+        telling.say(
+            by,
+            record,
+            PaperStated(paper="passport", issuer=person.household.origin or "", number=number, expires=expires),
+        )
     if len(person.household.members) > 1 and telling.chance(0.7):
         telling.say(by, record, HouseholdJoined(household=person.household.id, role=person.role))
         for other, relation in list(tell.relatives(person))[:2]:

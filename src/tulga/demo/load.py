@@ -7,10 +7,11 @@ from itertools import chain, islice
 from typing import Any, Final
 
 from tulga.access.actor import Actor
-from tulga.demo.operation import OPERATION, Opened, SignIn, open_demonstration
+from tulga.demo.operation import Opened, SignIn, open_demonstration
 from tulga.demo.schedule import BOOKS_CLOSE, BOOKS_OPEN
 from tulga.demo.stream import Recorded, stream
-from tulga.demo.targets import Targets, read_targets
+from tulga.demo.targets import SEED, Targets, read_targets
+from tulga.demo.telling import OPERATION
 from tulga.figures.facts import actions as facts
 from tulga.figures.facts.entries import Document
 from tulga.ledger.actions import Act, Draft, append_many
@@ -18,7 +19,6 @@ from tulga.ledger.kinds import kind_of
 from tulga.procedures.shared import actions as procedures
 from tulga.register import actions as register
 
-SEED: Final = 20211231
 PORTION: Final = 200_000  # entries in one transaction: an operation a hundred times the size is not one transaction
 _OPENED_AT: Final = datetime.combine(BOOKS_OPEN - timedelta(3), time(4), UTC)
 _CLOSED_AT: Final = datetime.combine(BOOKS_CLOSE + timedelta(3), time(4), UTC)
@@ -43,8 +43,8 @@ def load_demonstration(
 ) -> DemoReport:
     """Fill an empty operation with invented people whose figures are the published ones, times `scale`.
 
-    Entries bear simulated times from 2014 to 2022 (docs/decisions/0009); `at` is the real time and lies after them. What is
-    written is complete only when this returns: a caller that was interrupted begins again with empty databases.
+    Entries bear simulated times from 2014 to 2022 (docs/decisions/0009); `at` is the real time and lies after them.
+    What is written is complete only when this returns: who was interrupted begins again with empty databases.
 
     Raises:
         Refused: the operation has accounts already.

@@ -1,6 +1,6 @@
 """Numbers of papers that no paper can bear, so that nobody can be found by one.
 
-Soviet papers: the series is a Roman numeral and two letters. `IIII` is no numeral of any Soviet series (four is IV), and the
+Soviet papers: the series is a Roman numeral and two letters. `IIII` is no numeral of any series (four is IV), and the
 letters Ъ and Ь were never used. All others end in the check digit of ICAO 9303 moved on by five, which is always wrong.
 There are no telephone numbers: no entry of the register holds one.
 """

@@ -1,6 +1,6 @@
 """The organisations of the demonstration and an account for every role, made anew in every installation.
 
-The names are generic or invented; nobody works there. Passwords are drawn here, told once, and kept nowhere in plain text.
+The names are generic or invented; nobody works there. Passwords are drawn here and told once.
 """
 
 import secrets
@@ -69,11 +69,19 @@ def open_demonstration(at: datetime, today: date) -> Opened:
         signing_in = SignIn(role, f"{role.replace('_', '-')}@tulga.example", new_password())
         held[role] = _account(administrator, signing_in, at)
         actions.grant_role(
-            administrator, account=held[role], organisation=organisations[where], role=role, areas=areas, valid_from=day, at=at
+            administrator,
+            account=held[role],
+            organisation=organisations[where],
+            role=role,
+            areas=areas,
+            valid_from=day,
+            at=at,
         )
         accounts.append(signing_in)
     importers = _importers(administrator, organisations, at)
-    return Opened(tuple(accounts), importers, actor_for(held[Roles.PUBLISHER], "publishing the demonstration", on=today))
+    return Opened(
+        tuple(accounts), importers, actor_for(held[Roles.PUBLISHER], "publishing the demonstration", on=today)
+    )
 
 
 def _account(administrator: Actor, signing_in: SignIn, at: datetime) -> UUID:
@@ -88,7 +96,13 @@ def _importers(administrator: Actor, organisations: dict[str, UUID], at: datetim
     account = _account(administrator, SignIn(Roles.IMPORTER, "lists@tulga.example", new_password()), at)
     for organisation in organisations.values():
         actions.grant_role(
-            administrator, account=account, organisation=organisation, role=Roles.IMPORTER, areas=None, valid_from=at.date(), at=at
+            administrator,
+            account=account,
+            organisation=organisation,
+            role=Roles.IMPORTER,
+            areas=None,
+            valid_from=at.date(),
+            at=at,
         )
     return {
         key: actor_for(account, "entering the lists of the demonstration", organisation=organisation, on=at.date())

@@ -1,7 +1,7 @@
 """Inventing people: households that come onto the books together, with their names, births and days.
 
-A person is kept small, because those who have something before them wait in memory: everything that can be worked out again
-from `key` is worked out again when it is told.
+A person is kept small, because those who have something before them wait in memory: everything that can be worked out
+again from `key` is worked out again when it is told.
 """
 
 import calendar
@@ -19,6 +19,8 @@ from tulga.demo.plan import Path
 from tulga.kernel.ids import new_id
 
 OFFICE_ZONE: Final = timezone(timedelta(hours=6))
+DIVIDED_AREA: Final = "KAZ.south-kazakhstan"
+DIVISION: Final = date(2018, 6, 19)
 # peoples among whom statelessness is known in Kazakhstan; the shares are ours
 GROUPS: Final = {
     "russian": 22, "uzbek": 17, "kazakh": 14, "azerbaijani": 9, "uyghur": 8, "ukrainian": 8, "kyrgyz": 6, "tajik": 6,
@@ -35,7 +37,7 @@ _SIZE_SHARES_OF_FLIGHT = (38, 8, 12, 16, 16, 10)  # many come alone; who does no
 
 
 class Step(NamedTuple):
-    """Something that is told of a person: what, the day on which it took effect, and the day on which it was written down."""
+    """Something that is told of a person: what, the day it took effect, and the day it was written down."""
 
     what: str
     day: date
@@ -54,6 +56,12 @@ class Household:
     grandfather: Name
     head_born: int = 0
     members: list[tuple[UUID, str, str]] = field(default_factory=list)  # record, role, sex
+
+    def area_on(self, day: date) -> str:
+        """Return where the household lives: South Kazakhstan was divided into two in 2018."""
+        if self.area != DIVIDED_AREA or day < DIVISION:
+            return self.area
+        return "KAZ.shymkent" if self.key % 100 < 45 else "KAZ.turkistan"
 
     @property
     def id(self) -> UUID:
@@ -77,6 +85,7 @@ class Person:
     person_id: UUID
     relatives: tuple[tuple[UUID, str, str], ...]  # the household, as it was when the person was invented
     steps: tuple[Step, ...] = ()
+    undetermined: bool = False  # a refugee whose nationality nobody could tell
 
     @property
     def entry(self) -> str:
@@ -118,10 +127,12 @@ def invent_person(household: Household, path: Path, key: int, rng: Random, enter
     born = _born(role, household, path, entered.year, rng)
     if role == "head":
         household.head_born = born
-    father = household.grandfather if role in {"head", "sibling"} else names.given(household.group, "male", born - 28, rng)
+    father = (
+        household.grandfather if role in {"head", "sibling"} else names.given(household.group, "male", born - 28, rng)
+    )
     person = Person(
-        key, household, role, sex, born, _birth(born, entered, rng), names.given(household.group, sex, born, rng), father, path,
-        UUID(int=0), UUID(int=0), tuple(household.members),
+        key, household, role, sex, born, _birth(born, entered, rng), names.given(household.group, sex, born, rng),
+        father, path, UUID(int=0), UUID(int=0), tuple(household.members),
     )  # fmt: skip
     person.record, person.person_id = person.id_of("record", entered), person.id_of("person", entered)
     household.members.append((person.record, role, sex))

@@ -1,9 +1,9 @@
 """How many people go through what, year by year: the books of the invented operation, before anybody has a name.
 
-A path is what happens to a person, one (year, event) after the other. The plan keeps the number of people on every path,
-not the people, so that its size does not grow with the scale. Stocks and flows close by double entry: what comes out of a
-pool goes into another one or off the books. What nobody published is worked out as the balance: arrivals on the books
-(`ASSUMED`), registrations by UNHCR, and claims that ended without recognition.
+A path is what happens to a person, one (year, event) after the other. The plan keeps the number of people on every
+path, not the people, so that its size does not grow with the scale. Stocks and flows close by double entry: what comes
+out of a pool goes into another one or off the books. What nobody published is worked out as the balance: arrivals on
+the books (`ASSUMED`), registrations by UNHCR, and claims that ended without recognition.
 """
 
 from collections import Counter
@@ -18,7 +18,8 @@ Path = tuple[tuple[int, str], ...]
 # how a person comes onto the books
 REGISTER, ASSUMED, UNHCR, CAMPAIGN, CLAIM, REFUGEE = "register", "assumed", "unhcr", "campaign", "claim", "refugee"
 # what may follow
-VISITED, LISTED = "visited", "listed"  # the campaign meets somebody UNHCR knows; UNHCR registers somebody the campaign met
+# the campaign meets somebody whom UNHCR knows; UNHCR registers somebody whom the campaign met
+VISITED, LISTED = "visited", "listed"
 RECOGNISED, CONFIRMED, GRANTED, FOREIGN = "recognised", "confirmed", "granted", "foreign"
 ACCEPTED, REJECTED, CLOSED, CEASED = "accepted", "rejected", "closed", "ceased"
 DIED, DEPARTED, RESETTLED, RETURNED = "died", "departed", "resettled", "returned"
@@ -33,7 +34,7 @@ class ImpossibleTargets(ValueError):
 
 class Group(NamedTuple):
     path: Path
-    count: int
+    people: int
 
 
 def share_out(total: int, weights: Sequence[float], limits: Sequence[int] | None = None) -> list[int]:
@@ -118,7 +119,9 @@ def make_plan(targets: Targets) -> list[Group]:
         ImpossibleTargets: the targets contradict one another.
     """
     pools = Pools()
-    pools.enter("government", OPENING, REGISTER, targets.stock("stateless", OPENING) - targets.stock("undetermined", OPENING))
+    pools.enter(
+        "government", OPENING, REGISTER, targets.stock("stateless", OPENING) - targets.stock("undetermined", OPENING)
+    )
     pools.enter("undetermined", OPENING, UNHCR, targets.stock("undetermined", OPENING))
     pools.enter("refugees", OPENING, REFUGEE, targets.stock("refugees", OPENING))
     pools.enter("claims", OPENING, CLAIM, targets.stock("asylum_seekers", OPENING))
@@ -152,7 +155,12 @@ def _stateless(pools: Pools, targets: Targets, year: int) -> None:
     pools.move("met", None, year, CONFIRMED, flow("campaign_citizens") - known_citizens, fresh=0.7)
     pools.move("met", "visited", year, LISTED, listed, fresh=0.5)
     # of the register: arrivals on the books that nobody published are what makes the account close
-    leaving = {GRANTED: flow("citizenship_granted"), DIED: flow("died"), DEPARTED: flow("departed"), FOREIGN: flow("foreign")}
+    leaving = {
+        GRANTED: flow("citizenship_granted"),
+        DIED: flow("died"),
+        DEPARTED: flow("departed"),
+        FOREIGN: flow("foreign"),
+    }
     pools.move("undetermined", "government", year, RECOGNISED, flow("recognised"), fresh=0.0)
     pools.move("undetermined", None, year, CONFIRMED, flow("confirmed"), fresh=0.0)
     pools.move("undetermined", None, year, DIED, flow("undetermined_died"))

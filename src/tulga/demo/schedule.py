@@ -5,12 +5,10 @@ from random import Random
 from typing import Final
 
 from tulga.demo import plan
-from tulga.demo.people import Person, Step
+from tulga.demo.people import DIVIDED_AREA, DIVISION, Person, Step
 
 BOOKS_OPEN, BOOKS_CLOSE = date(2014, 1, 6), date(2022, 2, 25)
 CAMPAIGN_BEGINS: Final = date(2020, 7, 1)
-DIVISION: Final = date(2018, 6, 19)
-DIVIDED_AREA: Final = "KAZ.south-kazakhstan"
 _CAMPAIGN: Final = frozenset({plan.CAMPAIGN, plan.VISITED})
 _OFF_THE_BOOKS: Final = plan.PRESENCE_ENDS | {
     plan.GRANTED, plan.CONFIRMED, plan.FOREIGN, plan.REJECTED, plan.CLOSED, plan.CEASED,

@@ -9,19 +9,31 @@ _KAZAKH: Final = str.maketrans(
 )
 # the machine-readable passports of today (ICAO 9303), and the French manner of Soviet passports for travel
 _ICAO: Final = dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziiklmnoprstufye", strict=True)) | {
-    "ё": "e", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "ie", "ь": "", "ю": "iu", "я": "ia",
+    "ё": "e", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "ie", "ь": "",
+    "ю": "iu", "я": "ia",
 }  # fmt: skip
-_FRENCH: Final = _ICAO | {"у": "ou", "ч": "tch", "ш": "ch", "щ": "chtch", "ж": "j", "ю": "iou", "э": "e", "й": "i", "ъ": ""}
+_FRENCH: Final = _ICAO | {
+    "у": "ou",
+    "ч": "tch",
+    "ш": "ch",
+    "щ": "chtch",
+    "ж": "j",
+    "ю": "iou",
+    "э": "e",
+    "й": "i",
+    "ъ": "",
+}
 _SIMPLE: Final = _ICAO | {"й": "y", "ю": "yu", "я": "ya", "ё": "yo", "ъ": ""}
 LATIN_RULES: Final = {"icao": _ICAO, "french": _FRENCH, "simple": _SIMPLE}
 # how the same sound is heard and written by others
 _HEARD: Final = (
-    ("ё", "е"), ("йу", "ю"), ("дж", "ж"), ("х", "г"), ("хм", "хам"), ("улла", "ула"), ("бек", "бэк"), ("ия", "йя"), ("нн", "н"),
-    ("о", "а"), ("е", "и"), ("кх", "х"), ("ш", "щ"), ("гуль", "гул"), ("мм", "м"), ("сс", "с"), ("ай", "эй"), ("аев", "оев"),
+    ("ё", "е"), ("йу", "ю"), ("дж", "ж"), ("х", "г"), ("хм", "хам"), ("улла", "ула"), ("бек", "бэк"), ("ия", "йя"),
+    ("нн", "н"), ("о", "а"), ("е", "и"), ("кх", "х"), ("ш", "щ"), ("гуль", "гул"), ("мм", "м"), ("сс", "с"), ("ай", "эй"),
+    ("аев", "оев"),
 )  # fmt: skip
 _HEARD_LATIN: Final = (
-    ("oo", "u"), ("ou", "u"), ("ee", "i"), ("kh", "h"), ("gh", "g"), ("q", "k"), ("w", "v"), ("mm", "m"), ("ss", "s"), ("ah", "a"),
-    ("ai", "ay"), ("ou", "oo"), ("j", "dj"), ("ei", "ey"), ("e", "i"), ("z", "s"),
+    ("oo", "u"), ("ou", "u"), ("ee", "i"), ("kh", "h"), ("gh", "g"), ("q", "k"), ("w", "v"), ("mm", "m"), ("ss", "s"),
+    ("ah", "a"), ("ai", "ay"), ("ou", "oo"), ("j", "dj"), ("ei", "ey"), ("e", "i"), ("z", "s"),
 )  # fmt: skip
 
 

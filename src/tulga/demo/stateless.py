@@ -28,9 +28,17 @@ from tulga.register.entries import (
 
 AUTHORITY: Final = "migration_authority"
 CAMPAIGN: Final = "campaign-2020"
-_NO_ANSWER = ("embassy did not answer within six months", "embassy found no entry", "archive of the former republic has no trace")
-_HERE = ("neighbours and house book confirm residence", "school certificate of 1988", "work book with entries since 1984",
-         "register of the village since 1995")  # fmt: skip
+_NO_ANSWER: Final = (
+    "embassy did not answer within six months",
+    "embassy found no entry",
+    "archive of the former republic has no trace",
+)
+_HERE: Final = (
+    "neighbours and house book confirm residence",
+    "school certificate of 1988",
+    "work book with entries since 1984",
+    "register of the village since 1995",
+)
 
 
 def on_the_register(telling: Telling) -> None:
@@ -39,9 +47,7 @@ def on_the_register(telling: Telling) -> None:
     year = telling.step.recorded.year
     source = f"assumed:arrivals-{person.path[0][0]}" if assumed else f"register-of-stateless-persons-{year}"
     _open(telling, MIGRATION, SourceKind.GOVERNMENT_LIST, source)
-    status = NationalityStated(
-        status=NationalityStatus.STATELESS, basis=Basis.AUTHORITY_REGISTER, authority=AUTHORITY
-    )
+    status = NationalityStated(status=NationalityStatus.STATELESS, basis=Basis.AUTHORITY_REGISTER, authority=AUTHORITY)
     telling.say(MIGRATION, person.record, status)
     if telling.chance(0.08):
         _old_paper(telling, MIGRATION, person.record)
@@ -83,8 +89,8 @@ def visited(telling: Telling) -> None:
     by = telling.rng.choice((LEGAL_AID, WOMEN_CENTRE))
     person = telling.person
     opened = RecordOpened(
-        source_kind=SourceKind.FIELD_FORM, source="campaign-form-2020", person_id=person.id_of("second-person", telling.step.day),
-        campaign=CAMPAIGN, area=area_on(telling),
+        source_kind=SourceKind.FIELD_FORM, source="campaign-form-2020", campaign=CAMPAIGN,
+        person_id=person.id_of("second-person", telling.step.day), area=_area(telling),
     )  # fmt: skip
     telling.say(by, second, opened)
     _told_otherwise(telling, by, second)
@@ -103,7 +109,7 @@ def again(telling: Telling) -> None:
     kind = telling.rng.choice((SourceKind.PARTNER_LIST, SourceKind.FIELD_FORM, SourceKind.PAPER_REGISTER))
     opened = RecordOpened(
         source_kind=kind, source=f"{by.replace('_', '-')}-{telling.step.recorded.year}",
-        person_id=person.id_of("second-person", telling.step.day), area=area_on(telling), origin=person.household.origin,
+        person_id=person.id_of("second-person", telling.step.day), area=_area(telling), origin=person.household.origin,
     )  # fmt: skip
     telling.say(by, second, opened)
     _told_otherwise(telling, by, second)
@@ -122,7 +128,9 @@ def recognised(telling: Telling) -> None:
     applied = telling.step.day - timedelta(telling.rng.randint(20, 120))
     procedure = Procedure.STATELESSNESS_DETERMINATION
     if telling.chance(0.3):
-        telling.say(MIGRATION, case, CaseOpened(person.record, procedure, AUTHORITY, "application"), applied.isoformat())
+        telling.say(
+            MIGRATION, case, CaseOpened(person.record, procedure, AUTHORITY, "application"), applied.isoformat()
+        )
         for share, step in ((0.6, "enquiry_sent"), (0.6, "interview_held")):
             if telling.chance(share):
                 day = applied + (telling.step.day - applied) * telling.rng.random()
@@ -150,7 +158,9 @@ def _citizenship(telling: Telling, outcome: str, with_paper: float) -> None:
     by = OPERATION if person.entry in plan.ASYLUM else MIGRATION  # of a refugee it is UNHCR that tells us
     if telling.chance(0.07):
         applied = telling.step.day - timedelta(telling.rng.randint(30, 200))
-        telling.say(by, case, CaseOpened(person.record, Procedure.CITIZENSHIP, AUTHORITY, "application"), applied.isoformat())
+        telling.say(
+            by, case, CaseOpened(person.record, Procedure.CITIZENSHIP, AUTHORITY, "application"), applied.isoformat()
+        )
     decision = DecisionTaken(person.record, Procedure.CITIZENSHIP, outcome, AUTHORITY, "KAZ")
     telling.say(by, case, decision)
     if telling.chance(with_paper):
@@ -159,9 +169,14 @@ def _citizenship(telling: Telling, outcome: str, with_paper: float) -> None:
 
 def foreign(telling: Telling) -> None:
     """A foreign authority answered: the person is its national."""
-    country = telling.rng.choice([code for code in REPUBLICS.get(telling.person.household.group, ()) if code != "KAZ"] or ["RUS"])
+    country = telling.rng.choice(
+        [code for code in REPUBLICS.get(telling.person.household.group, ()) if code != "KAZ"] or ["RUS"]
+    )
     said = NationalityStated(
-        status=NationalityStatus.NATIONAL, basis=Basis.AUTHORITY_ANSWER, country=country, authority=f"consulate_{country.lower()}"
+        status=NationalityStatus.NATIONAL,
+        basis=Basis.AUTHORITY_ANSWER,
+        country=country,
+        authority=f"consulate_{country.lower()}",
     )
     telling.say(MIGRATION, telling.person.record, said)
 
@@ -174,14 +189,14 @@ def presence_ended(telling: Telling) -> None:
 # -- what these have in common ----------------------------------------------------------------------------------------
 
 
-def area_on(telling: Telling) -> str:
-    return telling.person.household.area
+def _area(telling: Telling) -> str:
+    return telling.person.household.area_on(telling.step.day)
 
 
 def _open(telling: Telling, by: str, kind: SourceKind, source: str, campaign: str | None = None) -> None:
     person, record = telling.person, telling.person.record
     opened = RecordOpened(
-        source_kind=kind, source=source, person_id=person.person_id, campaign=campaign, area=area_on(telling),
+        source_kind=kind, source=source, person_id=person.person_id, campaign=campaign, area=_area(telling),
         origin=person.household.origin,
     )  # fmt: skip
     telling.say(by, record, opened)
@@ -221,12 +236,16 @@ def _old_paper(telling: Telling, by: str, record: UUID) -> None:
         )  # fmt: skip
     elif born <= 1991:
         said = PaperStated(
-            paper="birth_certificate", issuer="SUN", number=numbers.soviet(rng) if telling.chance(0.7) else None, seen=telling.chance(0.6)
+            paper="birth_certificate",
+            issuer="SUN",
+            number=numbers.soviet(rng) if telling.chance(0.7) else None,
+            seen=telling.chance(0.6),
         )
     else:
         expired = PartialDate.parse(str(rng.randint(2006, 2013))) if telling.chance(0.3) else None
         said = PaperStated(
-            paper="expired_foreign_passport" if expired else "birth_certificate", issuer=rng.choice(("UZB", "KGZ", "RUS", "KAZ")),
+            paper="expired_foreign_passport" if expired else "birth_certificate",
+            issuer=rng.choice(("UZB", "KGZ", "RUS", "KAZ")),
             number=numbers.paper(rng, "B") if telling.chance(0.7) else None, expires=expired, seen=telling.chance(0.6),
         )  # fmt: skip
     telling.say(by, record, said)
@@ -237,7 +256,9 @@ def _evidence(telling: Telling, by: str, record: UUID, share: float) -> None:
         said = EvidenceAdded(fact="residence", weight=Weight.FOR, what=telling.rng.choice(_HERE))
         telling.say(by, record, said)
     if telling.chance(share / 2):
-        said = EvidenceAdded(fact="nationality_of_another_state", weight=Weight.AGAINST, what=telling.rng.choice(_NO_ANSWER))
+        said = EvidenceAdded(
+            fact="nationality_of_another_state", weight=Weight.AGAINST, what=telling.rng.choice(_NO_ANSWER)
+        )
         telling.say(by, record, said)
 
 
@@ -258,8 +279,8 @@ def _came_from(telling: Telling, by: str, record: UUID) -> None:
     arrived = rng.randint(max(1988, born), max(2008, born))
     country = "SUN" if born < 1991 else rng.choice(REPUBLICS.get(person.household.group, ("KGZ",)))
     past = ResidenceStated(
-        country=country, area=None, period_start=PartialDate.parse(str(born)), period_end=PartialDate.parse(f"{arrived}~"),
-        basis="own_statement",
+        country=country, area=None, basis="own_statement", period_start=PartialDate.parse(str(born)),
+        period_end=PartialDate.parse(f"{arrived}~"),
     )  # fmt: skip
     telling.say(by, record, past)
 

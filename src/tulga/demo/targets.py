@@ -8,6 +8,7 @@ import yaml
 
 FILE = Path(__file__).parent / "targets.yaml"
 FIRST_YEAR, LAST_YEAR = 2014, 2021
+SEED = 20211231
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 
@@ -27,7 +28,7 @@ class Targets:
         return int(self._entry(name)["per_year"].get(year, 0)) * self.scale
 
     def number(self, name: str) -> int:
-        return int(self.document["published"][name]["value"]) * self.scale
+        return int(self._entry(name)["value"]) * self.scale
 
     def shares(self, name: str) -> dict[str, int]:
         return dict(self.document["assumed"][name])

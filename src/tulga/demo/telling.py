@@ -82,7 +82,10 @@ def name_in_latin(person: Person, rng: Random) -> NameStated:
 
 def name_in_arabic(person: Person) -> NameStated:
     return _stated(
-        (person.household.family.text, person.given.text), Script.ARABIC, LANGUAGES.get(person.household.group), NameKind.BIRTH
+        (person.household.family.text, person.given.text),
+        Script.ARABIC,
+        LANGUAGES.get(person.household.group),
+        NameKind.BIRTH,
     )
 
 
@@ -95,12 +98,19 @@ def name_misheard(person: Person, rng: Random) -> NameStated:
     if rng.random() < 0.4:
         return name_in_latin(person, rng)
     family = spelling.family_of(person.household.family.text, person.sex)
-    parts = (spelling.misheard(spelling.russian(family), rng), spelling.misheard(spelling.russian(person.given.text), rng))
+    parts = (
+        spelling.misheard(spelling.russian(family), rng),
+        spelling.misheard(spelling.russian(person.given.text), rng),
+    )
     return _stated(parts, Script.CYRILLIC, "ru")
 
 
 def _stated(
-    parts: tuple[str, ...], script: Script, language: str | None, kind: NameKind = NameKind.CURRENT, document: str | None = None
+    parts: tuple[str, ...],
+    script: Script,
+    language: str | None,
+    kind: NameKind = NameKind.CURRENT,
+    document: str | None = None,
 ) -> NameStated:
     roles = zip(_FAMILY_FIRST, parts, strict=False)
     return NameStated(
@@ -154,4 +164,3 @@ def relatives(person: Person) -> Iterator[tuple[UUID, str]]:
             yield record, "child"
         elif pair in {("sibling", "head"), ("child", "child")}:
             yield record, "sibling"
-
