@@ -205,33 +205,46 @@ class Composer:
         )
 
     def _how(self, figure: Figure) -> How:
-        say, language, texts = word, self.language, self.figures.texts
-        shown = self.listed(figure) if figure.items else cell_text(figure.cell, language, figure.unit)
-        kind = "" if isinstance(figure.cell, Shown) else f" ({say(f'cell.kind.{name_of(figure.cell)}', language)})"
-        basis = text_in(texts, language, "basis", figure.basis) or figure.basis
-        period = day(figure.as_of, language)
-        if figure.period_start:
-            period = say("how.period", language, start=day(figure.period_start, language), end=period)
-        marks = " ".join(self.footnote(one) for one in figure.footnotes if self.footnote(one))
-        lines = [
-            (say("how.as_of", language), period),
-            (say("how.basis", language), basis),
-            (say("how.sources", language), "; ".join(self.source_title(one) for one in figure.sources)),
-            (say("section.notes", language), marks),
-        ]
-        steps = tuple(
-            (text_in(texts, language, "steps", one.id) or one.id, cell_text(one.cell, language)) for one in figure.steps
+        language, texts, kind = self.language, self.figures.texts, name_of(figure.cell)
+        shown = cell_text(figure.cell, language, figure.unit)
+        meaning = "" if isinstance(figure.cell, Shown) else f" ({word(f'cell.kind.{kind}', language)})"
+        numbers = self.steps()
+        lines = (
+            ("how.as_of", self._period(figure)),
+            ("how.basis", text_in(texts, language, "basis", figure.basis) or figure.basis),
+            ("how.sources", "; ".join(self.source_title(one) for one in figure.sources)),
+            ("section.notes", ", ".join(self.marks(figure))),
+            ("how.steps", "; ".join(f"({numbers[one.id]}) {cell_text(one.cell, language)}" for one in figure.steps)),
         )
         return How(
             to_appendix(figure.id)[1:],
             f"{figure.id}@{figure.version}",
             self.label(figure.id),
-            shown + kind,
+            shown + meaning,
             text_in(texts, language, "figures", figure.id, "definition"),
-            tuple((name, text.removesuffix(".") + ".") for name, text in lines if text),
-            steps,
+            tuple((word(key, language), text.removesuffix(".") + ".") for key, text in lines if text),
             figure.recipe[:16],
         )
+
+    def steps(self) -> dict[str, str]:
+        """Return the number of every step, in the order of appearance, so that the long words stand once."""
+        found = dict.fromkeys(
+            step.id for figure in self.figures.figures if not figure.dimensions for step in figure.steps
+        )
+        return {step: str(index) for index, step in enumerate(found, 1)}
+
+    def steps_in_words(self) -> str:
+        told = (
+            f"({index}) {text_in(self.figures.texts, self.language, 'steps', step) or step}"
+            for step, index in self.steps().items()
+        )
+        return "; ".join(told)
+
+    def _period(self, figure: Figure) -> str:
+        end = day(figure.as_of, self.language)
+        if not figure.period_start:
+            return "" if figure.as_of == self.figures.as_of else end
+        return word("how.period", self.language, start=day(figure.period_start, self.language), end=end)
 
     def source_title(self, source: str) -> str:
         return text_in(self.figures.texts, self.language, "sources", source, "title") or source
@@ -307,6 +320,7 @@ def compose(
         sources=composer.sources(),
         how_heading=word("section.how", language),
         how_intro=word("how.intro", language),
+        how_steps=composer.steps_in_words(),
         how=how,
         how_words={key: word(f"how.{key}", language) for key in ("figure", "definition", "steps", "recipe")},
         imprint=_imprint(given, language, imprint, recipe),

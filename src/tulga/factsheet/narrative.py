@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from tulga.factsheet.words import LANGUAGES
+from tulga.figures import catalogue
 from tulga.figures.core.figure import FigureSet
 
 FOLDER = Path(__file__).parent / "editions"
@@ -26,6 +27,12 @@ ABOUT = {"@date", "@country", "@month", "@area", "@published"}
 FORMS = {"en": 2, "ru": 3, "kk": 1}
 CHARTS = {"categories", "origins", "campaign", "map"}
 TABLES = {"differences", "accounts", "demography"}
+# what UNHCR publishes and no operation of ours counts yet: an edition may speak of it
+OFFICIAL_ONLY = frozenset(
+    f"people.{one}" for one in (
+        "idps", "returned_refugees", "returned_idps", "others_of_concern", "other_in_need", "host_community",
+    )
+)  # fmt: skip
 KEYS = {"text", "points", "list", "items", "figures", "chart", "table", "heading"}
 
 
@@ -161,7 +168,8 @@ def read(file: Path, known: frozenset[str] | None = None) -> Narrative:
 @lru_cache(maxsize=1)
 def editions() -> tuple[Narrative, ...]:
     """Return every edition, in the order of the file names; the generic one is for what has none of its own."""
-    return tuple(read(file) for file in sorted(FOLDER.glob("*.yaml")))
+    known = frozenset(one.id for one in catalogue.all_definitions()) | OFFICIAL_ONLY
+    return tuple(read(file, known) for file in sorted(FOLDER.glob("*.yaml")))
 
 
 def edition_for(given: FigureSet) -> Narrative:

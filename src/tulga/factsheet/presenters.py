@@ -112,7 +112,6 @@ class How:
     shown: str
     definition: str
     lines: tuple[tuple[str, str], ...]
-    steps: tuple[tuple[str, str], ...]
     recipe: str
 
 
@@ -149,6 +148,7 @@ class Edition:
     sources: tuple[SourceLine, ...]
     how_heading: str
     how_intro: str
+    how_steps: str  # what the numbered steps are, once for all figures
     how: tuple[How, ...]
     how_words: dict[str, str]
     imprint: tuple[tuple[str, str], ...]

@@ -2,9 +2,13 @@
 
 import base64
 import hashlib
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from django.template import Context, Engine
@@ -108,15 +112,40 @@ def pdf(edition: Edition) -> bytes:
     import weasyprint  # needs Pango: only where a PDF is made
     from weasyprint.text.fonts import FontConfiguration
 
-    document = _with_fonts_apart(_document(edition, _style("factsheet.css", "print.css"), running=True))
-    written: bytes = weasyprint.HTML(string=document, url_fetcher=_own_files(), base_url=STATIC.as_uri()).write_pdf(
-        font_config=FontConfiguration(), pdf_variant="pdf/ua-1", pdf_identifier=_identifier(document)
-    )
+    document = _document(edition, _style("factsheet.css", "print.css"), running=True)
+    document = _with_fonts_apart(_with_whole_alternatives(document))
+    page = weasyprint.HTML(string=document, url_fetcher=_own_files(), base_url=STATIC.as_uri())
+    with _without_a_clock():
+        written: bytes = page.write_pdf(
+            font_config=FontConfiguration(), pdf_variant="pdf/ua-1", pdf_identifier=_identifier(document)
+        )
     return written
+
+
+_one_at_a_time = Lock()
+
+
+@contextmanager
+def _without_a_clock() -> Iterator[None]:
+    """Have fontTools stamp the fonts that it cuts to size with one fixed time instead of now."""
+    with _one_at_a_time:
+        before = os.environ.get("SOURCE_DATE_EPOCH")
+        os.environ["SOURCE_DATE_EPOCH"] = "0"
+        try:
+            yield
+        finally:
+            del os.environ["SOURCE_DATE_EPOCH"]
+            if before is not None:
+                os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 def _identifier(document: str) -> bytes:
     return hashlib.sha256(document.encode()).digest()[:16]
+
+
+def _with_whole_alternatives(document: str) -> str:
+    """Return the document with each drawing's description in its title: the PDF is given the title alone."""
+    return re.sub(r"</title><desc [^>]*>([^<]*)</desc>", r". \1</title>", document)
 
 
 def _own_files() -> Any:
