@@ -8,7 +8,7 @@ from tulga.demo import numbers, plan
 from tulga.demo import telling as tell
 from tulga.demo.people import OFFICE_ZONE
 from tulga.demo.stateless import Tell
-from tulga.demo.telling import ASYLUM_OFFICE, LEGAL_AID, OPERATION, Telling
+from tulga.demo.telling import ASYLUM_OFFICE, OPERATION, Telling
 from tulga.kernel.dates import PartialDate
 from tulga.procedures.shared.entries import CaseOpened, DecisionTaken, NoticeServed, PaperIssued, Procedure, StepDone
 from tulga.register.entries import (
@@ -24,7 +24,7 @@ from tulga.register.entries import (
 
 AUTHORITY: Final = "asylum_authority"
 _WHO_OPENS: Final = {
-    SourceKind.PARTNER_LIST: LEGAL_AID,
+    SourceKind.PARTNER_LIST: OPERATION,  # a partner's list, entered by the operation
     SourceKind.BORDER_REFERRAL: ASYLUM_OFFICE,
     SourceKind.GOVERNMENT_LIST: OPERATION,
 }

@@ -28,6 +28,7 @@ from tulga.register.entries import (
 
 AUTHORITY: Final = "migration_authority"
 CAMPAIGN: Final = "campaign-2020"
+_IN_THE_FIELD: Final = (OPERATION, OPERATION, LEGAL_AID, WOMEN_CENTRE)  # who meets people
 _NO_ANSWER: Final = (
     "embassy did not answer within six months",
     "embassy found no entry",
@@ -58,7 +59,7 @@ def on_the_register(telling: Telling) -> None:
 
 def registered_by_unhcr(telling: Telling) -> None:
     """A partner's lawyer met somebody whose nationality nobody could tell; UNHCR registered it so."""
-    person, by = telling.person, telling.rng.choice((LEGAL_AID, LEGAL_AID, WOMEN_CENTRE))
+    person, by = telling.person, telling.rng.choice(_IN_THE_FIELD)
     year = telling.step.recorded.year
     _open(telling, by, SourceKind.PARTNER_LIST, f"{by.replace('_', '-')}-{year}")
     telling.say(by, person.record, _undetermined(Basis.UNHCR_REGISTRATION, "unhcr"))
@@ -72,7 +73,7 @@ def registered_by_unhcr(telling: Telling) -> None:
 
 def met_by_the_campaign(telling: Telling) -> None:
     """A mobile team came to the village; the form of the campaign."""
-    person, by = telling.person, telling.rng.choice((LEGAL_AID, WOMEN_CENTRE, OPERATION))
+    person, by = telling.person, telling.rng.choice(_IN_THE_FIELD)
     _open(telling, by, SourceKind.FIELD_FORM, "campaign-form-2020", campaign=CAMPAIGN)
     telling.say(by, person.record, _undetermined(Basis.OWN_STATEMENT, None))
     if telling.chance(0.22):
@@ -86,7 +87,7 @@ def met_by_the_campaign(telling: Telling) -> None:
 def visited(telling: Telling) -> None:
     """The campaign met somebody whom UNHCR had registered: a second record, in another spelling."""
     second = _second_record(telling)
-    by = telling.rng.choice((LEGAL_AID, WOMEN_CENTRE))
+    by = telling.rng.choice(_IN_THE_FIELD)
     person = telling.person
     opened = RecordOpened(
         source_kind=SourceKind.FIELD_FORM, source="campaign-form-2020", campaign=CAMPAIGN,
@@ -105,7 +106,7 @@ def listed(telling: Telling) -> None:
 def again(telling: Telling) -> None:
     """Another source told of the same person, and wrote the name its own way."""
     second, person = _second_record(telling), telling.person
-    by = telling.rng.choice((LEGAL_AID, WOMEN_CENTRE))
+    by = telling.rng.choice(_IN_THE_FIELD)
     kind = telling.rng.choice((SourceKind.PARTNER_LIST, SourceKind.FIELD_FORM, SourceKind.PAPER_REGISTER))
     opened = RecordOpened(
         source_kind=kind, source=f"{by.replace('_', '-')}-{telling.step.recorded.year}",
