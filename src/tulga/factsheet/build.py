@@ -22,4 +22,6 @@ def files_of(figure_set: FigureSet, languages: Sequence[str], *, imprint: Imprin
 
 def figures_json(figure_set: FigureSet) -> bytes:
     """Return the figures with their accounts, differences and texts, in the form of the command line."""
-    return (json.dumps(to_json(figure_set, full=True), ensure_ascii=False, indent=1) + "\n").encode()
+    document = to_json(figure_set, full=True)
+    document["texts"] = json.loads(json.dumps(document["texts"], sort_keys=True))  # a release keeps them sorted
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

@@ -26,7 +26,7 @@ def publish(release_id: UUID) -> Path:
     A reader sees the old folder or the new one, never half of one; publishing again gives the same bytes.
 
     Raises:
-        queries.NoSuchRelease (or whatever `get_release` raises): there is no such release.
+        NoSuchRelease: there is no such release. DamagedRelease: it is not what was frozen.
     """
     release = queries.get_release(release_id)
     files = files_of(release.figure_set, LANGUAGES, imprint=imprint_of(release))
