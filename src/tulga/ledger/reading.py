@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max
+
 from tulga.ledger import crypto, kinds
 from tulga.ledger.models import Entry
 from tulga.ledger.projection import ERASED, Recorded
@@ -77,3 +79,14 @@ def is_empty() -> bool:
     return not Entry.objects.exists()
 
 
+
+
+def last_numbers(streams: Sequence[UUID], *, organisation: UUID | None = None) -> dict[UUID, int]:
+    """Return the number of the last entry of each stream; with an organisation, of the last that it wrote itself."""
+    found: dict[UUID, int] = {}
+    for start in range(0, len(streams), 500):
+        rows = Entry.objects.filter(stream_id__in=streams[start : start + 500])
+        if organisation is not None:
+            rows = rows.filter(organisation=organisation)
+        found.update(rows.values("stream_id").annotate(last=Max("number")).values_list("stream_id", "last"))
+    return found

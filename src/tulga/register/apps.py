@@ -6,4 +6,7 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        from tulga.register import clashes, entries, projectors  # noqa: F401 - registers kinds, projectors, views, hooks
+        from tulga.access.refusals import register_texts
+        from tulga.register import entries, projectors  # noqa: F401 - registers kinds, projectors and views
+
+        register_texts("tulga.register")

@@ -21,9 +21,9 @@ class Record(models.Model):
     person_minted = models.UUIDField()
     organisation = models.UUIDField()
     source_kind = models.CharField(max_length=20, choices=_choices(SourceKind))
-    source = models.CharField(max_length=80)
-    campaign = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "no campaign", not ""
-    area = models.CharField(max_length=60)
+    source = models.TextField()
+    campaign = models.CharField(max_length=80, null=True)  # noqa: DJ001 - null is "no campaign", not ""
+    area = models.CharField(max_length=60)  # "" is "not said": within the scope of every area only
     origin = models.CharField(max_length=3, null=True)  # noqa: DJ001 - null is "not said"
     entry = models.UUIDField()
     position = models.BigIntegerField()
@@ -42,6 +42,7 @@ class Statement(models.Model):
 
     entry = models.UUIDField(primary_key=True)
     record_id = models.UUIDField()
+    organisation = models.UUIDField()  # who said it; an authority of the State sees only what it said itself
     position = models.BigIntegerField()
     recorded_at = models.DateTimeField()
     effective_earliest = models.DateField(null=True)
@@ -55,8 +56,8 @@ class Statement(models.Model):
 
 
 class Name(Statement):
-    full = models.CharField(max_length=300)
-    search_key = models.CharField(max_length=400)
+    full = models.TextField()
+    search_key = models.TextField()  # computed in Python: equal on both databases
 
     class Meta(Statement.Meta):
         pass
@@ -65,8 +66,8 @@ class Name(Statement):
 class Birth(Statement):
     date = models.CharField(max_length=40)
     country = models.CharField(max_length=3, null=True)  # noqa: DJ001 - null is "not said"
-    area = models.CharField(max_length=60, null=True)  # noqa: DJ001
-    place = models.CharField(max_length=120, null=True)  # noqa: DJ001
+    area = models.TextField(null=True)  # noqa: DJ001
+    place = models.TextField(null=True)  # noqa: DJ001
 
 
 class SexRow(Statement):
@@ -74,9 +75,9 @@ class SexRow(Statement):
 
 
 class Residence(Statement):
-    country = models.CharField(max_length=3)
-    area = models.CharField(max_length=60, null=True)  # noqa: DJ001
-    place = models.CharField(max_length=120, null=True)  # noqa: DJ001
+    country = models.CharField(max_length=3, null=True)  # noqa: DJ001 - null is "not said"
+    area = models.TextField(null=True)  # noqa: DJ001
+    place = models.TextField(null=True)  # noqa: DJ001
     period_start = models.CharField(max_length=40)
     period_end = models.CharField(max_length=40, null=True)  # noqa: DJ001
 
@@ -89,13 +90,13 @@ class RelationRow(Statement):
 
 class HouseholdRow(Statement):
     household = models.UUIDField()
-    role = models.CharField(max_length=20)
+    role = models.TextField()
     left = models.BooleanField()
 
 
 class Paper(Statement):
-    paper = models.CharField(max_length=60)
-    issuer = models.CharField(max_length=60)
+    paper = models.TextField()
+    issuer = models.TextField()
     number_key = models.CharField(max_length=32, null=True)  # noqa: DJ001 - HMAC of the number; null is "no number"
     seen = models.BooleanField()
 
@@ -104,7 +105,7 @@ class Paper(Statement):
 
 
 class Evidence(Statement):
-    fact = models.CharField(max_length=60)
+    fact = models.TextField()
     weight = models.CharField(max_length=8)
 
 
@@ -112,7 +113,7 @@ class Nationality(Statement):
     status = models.CharField(max_length=16, choices=_choices(NationalityStatus))
     basis = models.CharField(max_length=20, choices=_choices(Basis))
     country = models.CharField(max_length=3, null=True)  # noqa: DJ001
-    authority = models.CharField(max_length=80, null=True)  # noqa: DJ001
+    authority = models.TextField(null=True)  # noqa: DJ001
     ends = models.BooleanField()
 
 
@@ -130,7 +131,7 @@ class Judgement(models.Model):
     actor = models.UUIDField()
     organisation = models.UUIDField()
     score = models.FloatField(null=True)
-    matcher = models.CharField(max_length=60, null=True)  # noqa: DJ001
+    matcher = models.TextField(null=True)  # noqa: DJ001
     position = models.BigIntegerField()
     recorded_at = models.DateTimeField()
     withdrawn_position = models.BigIntegerField(null=True)
@@ -144,26 +145,18 @@ class Membership(models.Model):
     person_id = models.UUIDField(db_index=True)
 
 
-class CandidatePair(models.Model):
-    """Two records that share a document number: a question for a person, never an answer."""
-
-    id = models.CharField(primary_key=True, max_length=65)  # both record ids in order
-    first = models.UUIDField()
-    second = models.UUIDField()
-    why = models.CharField(max_length=30)
-    position = models.BigIntegerField()
-
-
 class Task(models.Model):
-    """Something that a person has to look at."""
+    """Something that a person has to look at. A closed one stays, with the time at which somebody closed it."""
 
     id = models.UUIDField(primary_key=True)
     record_id = models.UUIDField(db_index=True)
-    organisation = models.UUIDField()
+    other_record = models.UUIDField(null=True)  # whoever may not see this one is not told of the task
     kind = models.CharField(max_length=40)
     entry = models.UUIDField(null=True)
     position = models.BigIntegerField()
     opened_at = models.DateTimeField()
+    closed_position = models.BigIntegerField(null=True)
+    closed_at = models.DateTimeField(null=True)
 
 
 STATEMENTS: tuple[type[Statement], ...] = (

@@ -2,65 +2,54 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from uuid import UUID
 
 from tulga.ledger import bulk
 from tulga.ledger.entries import SubjectErased
 from tulga.ledger.projection import Recorded, projects, register_views
 from tulga.procedures.shared import entries as kinds
 from tulga.procedures.shared.models import CaseRow
+from tulga.register.batches import between_erasures
 
 register_views(CaseRow)
 
-_VALUES: dict[type, Callable[[Any], tuple[str, str, str | None, str]]] = {
-    kinds.CaseOpened: lambda said: ("opened", said.procedure.value, None, said.authority),
-    kinds.StepDone: lambda said: ("step", said.step[:60], None, ""),
-    kinds.DecisionTaken: lambda said: ("decision", said.outcome, said.country, said.authority),
-    kinds.NoticeServed: lambda said: ("notice", said.means[:60], None, ""),
-    kinds.PaperIssued: lambda said: ("paper", said.paper[:60], None, ""),
+_PART = 400
+_VALUES: dict[type, Callable[[Any], tuple[str, str, str, str | None, str]]] = {
+    kinds.CaseOpened: lambda said: ("opened", said.procedure.value, said.procedure.value, None, said.authority),
+    kinds.StepDone: lambda said: ("step", "", said.step, None, ""),
+    kinds.DecisionTaken: lambda said: ("decision", said.procedure.value, said.outcome, said.country, said.authority),
+    kinds.NoticeServed: lambda said: ("notice", "", said.means, None, ""),
+    kinds.PaperIssued: lambda said: ("paper", "", said.paper, None, ""),
 }
 
 
-@projects(*_VALUES)
+@projects(*_VALUES, kinds.CaseEntryWithdrawn, SubjectErased)
 def cases(batch: Sequence[Recorded]) -> None:
-    readable = [entry for entry in batch if type(entry.payload) in _VALUES]
-    procedures = _procedures(readable)
-    rows = []
-    for entry in readable:
-        said = entry.payload
-        kind, value, country, authority = _VALUES[type(said)](said)
-        rows.append((
-            entry.id, entry.stream_id, said.record, entry.organisation, kind, procedures.get(entry.stream_id, ""), value,
-            country, authority[:80], entry.position, entry.recorded_at, entry.effective_earliest, entry.effective_latest,
-            None, None,
-        ))  # fmt: skip
-    bulk.insert(CaseRow, rows)
+    """Bring the table of cases up to date; an erasure takes what stood before it."""
+    for erasure, part in between_erasures(batch):
+        if erasure:
+            CaseRow.objects.filter(record_id__in=[entry.payload.subject for entry in part]).delete()
+            continue
+        bulk.insert(CaseRow, [_row(entry) for entry in part if type(entry.payload) in _VALUES])
+        _withdrawals([entry for entry in part if isinstance(entry.payload, kinds.CaseEntryWithdrawn)])
 
 
-def _procedures(batch: Sequence[Recorded]) -> dict[UUID, str]:
-    """Return the procedure of every case in the batch, from the batch or from what was opened before."""
-    found = {e.stream_id: e.payload.procedure.value for e in batch if isinstance(e.payload, kinds.CaseOpened)}
-    for entry in batch:
-        if isinstance(entry.payload, kinds.DecisionTaken):
-            found.setdefault(entry.stream_id, entry.payload.procedure.value)
-    unknown = sorted({entry.stream_id for entry in batch} - found.keys())
-    for start in range(0, len(unknown), 400):
-        opened = CaseRow.objects.filter(kind="opened", case_id__in=unknown[start : start + 400])
-        found.update(opened.values_list("case_id", "procedure"))
-    return found
+def _row(entry: Recorded) -> tuple[Any, ...]:
+    said = entry.payload
+    return (
+        entry.id, entry.stream_id, said.record, entry.organisation, entry.actor, *_VALUES[type(said)](said), entry.position,
+        entry.recorded_at, entry.effective_earliest, entry.effective_latest, None, None,
+    )  # fmt: skip
 
 
-@projects(kinds.CaseEntryWithdrawn)
-def withdrawals(batch: Sequence[Recorded]) -> None:
-    for entry in batch:
-        if isinstance(entry.payload, kinds.CaseEntryWithdrawn):
-            standing = CaseRow.objects.filter(
-                entry=entry.payload.entry, case_id=entry.stream_id, withdrawn_position__isnull=True
-            )
-            standing.update(withdrawn_position=entry.position, withdrawn_at=entry.recorded_at)
-
-
-@projects(SubjectErased)
-def erased(batch: Sequence[Recorded]) -> None:
-    for entry in batch:
-        CaseRow.objects.filter(record_id=entry.payload.subject).delete()
+def _withdrawals(withdrawn: Sequence[Recorded]) -> None:
+    """Mark what no longer stands; the first withdrawal counts."""
+    for start in range(0, len(withdrawn), _PART):
+        part = withdrawn[start : start + _PART]
+        standing = CaseRow.objects.filter(entry__in=[e.payload.entry for e in part], withdrawn_position__isnull=True)
+        found = {entry: (case, position) for entry, case, position in standing.values_list("entry", "case_id", "position")}
+        for entry in part:
+            case, position = found.pop(entry.payload.entry, (None, 0))
+            if case == entry.stream_id and position < entry.position:
+                CaseRow.objects.filter(entry=entry.payload.entry).update(
+                    withdrawn_position=entry.position, withdrawn_at=entry.recorded_at
+                )

@@ -1,0 +1,178 @@
+"""Cases, for this actor: those of records in scope, and for an authority of the State its own and never asylum."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tulga.access import permissions
+from tulga.access.actor import Actor
+from tulga.access.queries import may_know_of_asylum
+from tulga.access.refusals import Refusal, Refused
+from tulga.access.roles import May
+from tulga.access.views_log import log_views
+from tulga.ledger import reading
+from tulga.ledger.projection import ERASED, Recorded
+from tulga.procedures.shared.entries import CaseEntryWithdrawn, Procedure
+from tulga.procedures.shared.models import CaseRow
+from tulga.procedures.shared.policies import Happened
+from tulga.register import scope
+from tulga.register.queries import Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInfo:
+    """A case as it stands: opened for a record, with the last standing decision where there is one."""
+
+    id: UUID
+    record: UUID
+    procedure: str
+    authority: str
+    organisation: UUID
+    opened_at: datetime
+    effective_earliest: date | None
+    effective_latest: date | None
+    outcome: str | None
+    country: str | None
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEntryInfo:
+    """One thing that happened in a case: the payload, who wrote it, when it was so, whether it stands."""
+
+    entry: UUID
+    case: UUID
+    record: UUID
+    payload: object
+    effective_on: str
+    recorded_at: datetime
+    actor: UUID
+    organisation: UUID
+    withdrawn: Withdrawal | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case with everything that happened in it."""
+
+    case: CaseInfo
+    entries: tuple[CaseEntryInfo, ...]
+
+
+def _rows(actor: Actor) -> "QuerySet[CaseRow]":
+    """Return the entries of cases that the actor may see.
+
+    A State's authority sees what it wrote itself, and nothing of a case in which anything says asylum: not even that the
+    case is there.
+    """
+    rows = CaseRow.objects.filter(record_id__in=scope.records(actor).values("id"))
+    if not may_know_of_asylum(actor):
+        asylum = CaseRow.objects.filter(procedure=Procedure.ASYLUM.value).values("case_id")
+        opened_here = CaseRow.objects.filter(kind="opened", organisation=actor.organisation).values("case_id")
+        rows = rows.filter(organisation=actor.organisation, case_id__in=opened_here).exclude(case_id__in=asylum)
+    return rows
+
+
+def open_cases(actor: Actor, *, limit: int = 500) -> list[CaseInfo]:
+    """Return the cases in scope without a standing decision, the oldest first."""
+    standing = _rows(actor).filter(withdrawn_position__isnull=True, record_id__in=scope.standing_records(actor).values("id"))
+    decided = standing.filter(kind="decision").values("case_id")
+    opened = standing.filter(kind="opened").exclude(case_id__in=decided).order_by("position")
+    return _infos(actor, opened[:limit])
+
+
+def case_count(actor: Actor) -> int:
+    """Return how many cases there are in scope, decided ones too, withdrawn ones not."""
+    return _rows(actor).filter(kind="opened", withdrawn_position__isnull=True).count()
+
+
+def cases_of(actor: Actor, records: Iterable[UUID]) -> list[CaseInfo]:
+    """Return the cases of these records, as far as they are in scope, in the order of their opening."""
+    return _infos(actor, _rows(actor).filter(kind="opened", record_id__in=list(records)).order_by("position"))
+
+
+def find_case(actor: Actor, case: UUID) -> CaseInfo | None:
+    """Return a case in scope; None for one out of scope, as for one that does not exist."""
+    return next(iter(_infos(actor, _rows(actor).filter(kind="opened", case_id=case).order_by("position"))), None)
+
+
+def _infos(actor: Actor, opened: Iterable[CaseRow]) -> list[CaseInfo]:
+    chosen = list(opened)
+    decided = _rows(actor).filter(
+        kind="decision", withdrawn_position__isnull=True, case_id__in=[row.case_id for row in chosen]
+    )
+    last = {row.case_id: row for row in decided.order_by("position")}
+    return [_info(row, last.get(row.case_id)) for row in chosen]
+
+
+def _info(row: CaseRow, decision: CaseRow | None) -> CaseInfo:
+    return CaseInfo(
+        row.case_id, row.record_id, row.procedure, row.authority, row.organisation, row.recorded_at, row.effective_earliest,
+        row.effective_latest, decision.value if decision else None, decision.country if decision else None,
+        row.withdrawn_at,
+    )  # fmt: skip
+
+
+def get_cases(actor: Actor, records: Iterable[UUID], *, known_at: datetime | None = None) -> list[CaseFile]:
+    """Return the cases of these records with everything that happened in them; the view is logged per record.
+
+    Raises:
+        Refused: no role allows reading files.
+    """
+    permissions.require(actor, May.READ_FILES)
+    found = [case for case in cases_of(actor, records) if known_at is None or case.opened_at <= known_at]
+    log_views(actor, dict.fromkeys(case.record for case in found), "cases")
+    return [CaseFile(case, tuple(_entries(actor, case, known_at))) for case in found]
+
+
+def get_case(actor: Actor, case: UUID, *, known_at: datetime | None = None) -> CaseFile:
+    """Return one case with everything that happened in it; the view is logged.
+
+    Raises:
+        Refused: no role allows reading files, or there is no such case (one out of scope is answered the same).
+    """
+    permissions.require(actor, May.READ_FILES)
+    info = find_case(actor, case)
+    if info is None:
+        raise Refused([Refusal("procedures.no_such_case")])
+    log_views(actor, [info.record], "case")
+    return CaseFile(info, tuple(_entries(actor, info, known_at)))
+
+
+def _entries(actor: Actor, case: CaseInfo, known_at: datetime | None) -> list[CaseEntryInfo]:
+    allowed = set(_rows(actor).filter(case_id=case.id).values_list("entry", flat=True))
+    entries = [
+        entry for entry in reading.history(case.id)
+        if entry.payload is not ERASED and (known_at is None or entry.recorded_at <= known_at)
+    ]  # fmt: skip
+    taken: dict[UUID, Withdrawal] = {}
+    for entry in entries:
+        if isinstance(entry.payload, CaseEntryWithdrawn) and entry.payload.entry in allowed:
+            taken.setdefault(entry.payload.entry, _withdrawal(entry))
+    return [_told(entry, taken.get(entry.id)) for entry in entries if entry.id in allowed]
+
+
+def _withdrawal(entry: Recorded) -> Withdrawal:
+    return Withdrawal(entry.id, entry.recorded_at, entry.actor, entry.organisation, entry.payload.why)
+
+
+def _told(entry: Recorded, withdrawn: Withdrawal | None) -> CaseEntryInfo:
+    return CaseEntryInfo(
+        entry.id, entry.stream_id, entry.payload.record, entry.payload, entry.effective_on, entry.recorded_at, entry.actor,
+        entry.organisation, withdrawn,
+    )  # fmt: skip
+
+
+def happened(actor: Actor, case: UUID) -> list[Happened]:
+    """Return what stands of a case in scope, in order, for the guards."""
+    rows = _rows(actor).filter(Q(case_id=case), withdrawn_position__isnull=True).order_by("position")
+    return [Happened(row.kind, row.value, row.actor) for row in rows]
+
+
+def stands(actor: Actor, case: UUID, entry: UUID) -> bool | None:
+    """Say whether an entry of a case in scope stands; None when there is no such entry for this actor."""
+    row = _rows(actor).filter(case_id=case, entry=entry).first()
+    return None if row is None else row.withdrawn_position is None
