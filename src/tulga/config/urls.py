@@ -6,3 +6,5 @@ urlpatterns = [
     path("staff/", include("tulga.web.staff.urls")),
     path("", include("tulga.web.public.urls")),
 ]
+
+handler404 = "tulga.web.public.pages.not_found"

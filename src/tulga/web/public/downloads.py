@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from tulga.factsheet import publish
+from tulga.factsheet.publish import folder_of, publish
 from tulga.figures.released.queries import Release
 
 
 def published_file(release: Release, suffix: str) -> bytes:
     """Return the bytes of the file of a release whose name ends so (`-en.pdf`, `figures.json`)."""
-    folder = publish.folder_of(release.info.id)
+    folder = folder_of(release.info.id)
     if (found := _find(folder, suffix)) is None:
-        folder = publish.publish(release.info.id)
+        folder = publish(release.info.id)
         found = _find(folder, suffix)
     if found is None:
         raise FileNotFoundError(f"publishing {release.info.id} made no {suffix}")

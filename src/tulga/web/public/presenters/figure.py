@@ -188,7 +188,7 @@ def figure_page(given: FigureSet, release: ReleaseInfo, name: str) -> FigurePage
         counted=one.kind != "fact",
         unit=words.said(given, "units", one.unit),
         when=_when(one),
-        known_at=words.moment(given.known_at or release.known_at) if given.known_at or release.known_at else "",
+        known_at=words.moment(known_at) if (known_at := given.known_at or release.known_at) else "",
         basis=words.said(given, "basis", one.basis) if one.basis else "",
         source=str(words.SOURCES.get(one.source, one.source)),
         document=one.document,
