@@ -35,6 +35,7 @@ class Told(NamedTuple):
     payload: object
     effective_on: str
     id: UUID
+    about: UUID  # the first record of the person whose life it belongs to
 
 
 class Telling:
@@ -49,7 +50,7 @@ class Telling:
     def say(self, by: str, stream: UUID, payload: object, on: str | None = None, tag: str = "") -> UUID:
         """Add one entry and return its id."""
         entry = self.person.id_of(tag or f"{self.place}.{len(self.told)}", self.step.recorded)
-        self.told.append(Told(by, stream, payload, on or self.on, entry))
+        self.told.append(Told(by, stream, payload, on or self.on, entry, self.person.record))
         return entry
 
     def chance(self, share: float) -> bool:
@@ -148,7 +149,7 @@ def judgement_withdrawn(telling: Telling, judged_on: date, recorded: date, why: 
     """The judgement of that day no longer stands."""
     person = telling.person
     stream, entry = person.id_of(f"judgement{tag}", judged_on), person.id_of(f"judgement-entry{tag}", recorded)
-    telling.say(OPERATION, stream, JudgementWithdrawn(judgement=entry, why=why))
+    telling.say(OPERATION, stream, JudgementWithdrawn(judgement=entry, first=person.record, why=why))
 
 
 def relatives(person: Person) -> Iterator[tuple[UUID, str]]:

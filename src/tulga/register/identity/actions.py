@@ -67,24 +67,17 @@ def withdraw_judgement(actor: Actor, *, judgement: UUID, why: str, at: datetime)
         if known is None:
             raise Refused([Refusal("register.no_such_judgement")])
         raise_if(policies.refusals_to_withdraw(withdrawn=known.withdrawn_at is not None, why=why))
-        said = JudgementWithdrawn(judgement=judgement, why=why)
+        said = JudgementWithdrawn(judgement=judgement, first=known.first, why=why)
         draft = Draft(known.stream, said, at.date().isoformat(), subject=known.first)
         ledger.append(draft, act=act_of(actor, at))
 
 
 def imported_judgement(
-    actor: Actor,
-    *,
-    payload: object,
-    effective_on: str,
-    at: datetime,
-    judgement: UUID | None = None,
-    id: UUID | None = None,
-    first: UUID | None = None,
+    actor: Actor, *, judgement: UUID, payload: object, effective_on: str, at: datetime, id: UUID | None = None
 ) -> tuple[Draft, Act]:
-    """Return a judgement that somebody made, or (naming the `first` record) its withdrawal, for `append_many`.
+    """Return a judgement that somebody made, or its withdrawal, for `append_many`. Cheap: it reads nothing.
 
-    `judgement` is the id of its stream. Cheap: it reads nothing.
+    `judgement` is the id of its stream.
 
     Raises:
         Refused: no role allows importing, or the program itself would judge.
@@ -93,11 +86,7 @@ def imported_judgement(
     permissions.require(actor, May.IMPORT)
     if actor.account == SYSTEM_ACTOR.account:
         raise Refused([Refusal("register.machine_judgement")])
-    if isinstance(payload, JudgementRecorded):
-        subject = payload.first
-    elif isinstance(payload, JudgementWithdrawn) and first is not None:
-        subject = first
-    else:
-        raise InvalidPayload("payload", f"{type(payload).__name__} is not a judgement, or does not name its first record")
-    draft = Draft(judgement or new_id(), payload, effective_on, subject=subject, id=id)
+    if not isinstance(payload, JudgementRecorded | JudgementWithdrawn):
+        raise InvalidPayload("payload", f"{type(payload).__name__} is not a judgement")
+    draft = Draft(judgement, payload, effective_on, subject=payload.first, id=id)
     return draft, Act(actor.account, actor.organisation, at)
