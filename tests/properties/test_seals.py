@@ -197,7 +197,9 @@ def test_an_inserted_entry_is_found_and_named(history: History, data: st.DataObj
     position = data.draw(st.integers(1, history.sealed_to))
     instead = data.draw(st.booleans())
     with written(history) as rows:
-        forged = Entry(**{field.attname: getattr(rows[position - 1], field.attname) for field in Entry._meta.concrete_fields})
+        forged = Entry(
+            **{field.attname: getattr(rows[position - 1], field.attname) for field in Entry._meta.concrete_fields}
+        )
         forged.id = uuid4()
         rows[position - 1 : position if instead else position - 1] = [forged]
         put_back(rechained(rows))

@@ -149,9 +149,7 @@ def test_a_clash_keeps_both_and_says_so() -> None:
     stream = uuid4()
     append(a_note("seen by both", stream=stream), act=an_act())
 
-    answers = accept(
-        [a_note(text, stream=stream, id=uuid4(), based_on=1) for text in ("first", "second")], act=TABLET
-    )
+    answers = accept([a_note(text, stream=stream, id=uuid4(), based_on=1) for text in ("first", "second")], act=TABLET)
 
     assert [answer.concurrent for answer in answers] == [False, True]
     assert [entry.payload.text for entry in reading.history(stream)] == ["seen by both", "first", "second"]

@@ -71,7 +71,10 @@ def test_what_is_read_back_is_what_was_written() -> None:
 def test_bounds_follow_from_the_partial_date() -> None:
     written = append(a_note(on="1984~"), act=an_act())
 
-    assert (written.effective_earliest.isoformat(), written.effective_latest.isoformat()) == ("1982-01-01", "1986-12-31")
+    assert (written.effective_earliest.isoformat(), written.effective_latest.isoformat()) == (
+        "1982-01-01",
+        "1986-12-31",
+    )
     assert append(a_note(on="unknown"), act=an_act()).effective_earliest is None
 
 
@@ -150,7 +153,10 @@ def test_the_head_fixes_what_was_known_at_a_time() -> None:
     assert position == then.position
     assert digest == bytes(Entry.objects.get(position=then.position).hash).hex()
     assert reading.head(known_at=START - timedelta(days=1)) == (0, bytes(32).hex())
-    assert [entry.position for chunk in reading.entries(known_at=START + timedelta(minutes=7)) for entry in chunk] == [1, 2]
+    assert [entry.position for chunk in reading.entries(known_at=START + timedelta(minutes=7)) for entry in chunk] == [
+        1,
+        2,
+    ]
 
 
 # -- append-only is a rule of the database ----------------------------------------------------------------------------
@@ -201,7 +207,9 @@ def test_a_row_cannot_be_replaced_by_inserting_it_again(table: str, key: str) ->
     columns = [field.column for field in TABLES[table]._meta.concrete_fields]
     taken = [f"{column} + 1" if column == "position" and key == "id" else column for column in columns]
     verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
-    on_conflict = f" ON CONFLICT ({key}) DO UPDATE SET {key} = {table}.{key}" if connection.vendor == "postgresql" else ""
+    on_conflict = (
+        f" ON CONFLICT ({key}) DO UPDATE SET {key} = {table}.{key}" if connection.vendor == "postgresql" else ""
+    )
     copy = f"{verb} INTO {table} ({', '.join(columns)}) SELECT {', '.join(taken)} FROM {table} WHERE true{on_conflict}"
 
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:

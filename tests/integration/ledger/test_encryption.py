@@ -45,7 +45,9 @@ def test_a_ciphertext_that_is_moved_to_another_entry_does_not_open(column: str) 
     stream = uuid4()
     append_together([a_draft("one", stream=stream), a_draft("two", stream=stream)], act=an_act())
     if column == "payload":
-        tamper("UPDATE ledger_entry SET payload = (SELECT payload FROM ledger_entry WHERE position = 1) WHERE position = 2")
+        tamper(
+            "UPDATE ledger_entry SET payload = (SELECT payload FROM ledger_entry WHERE position = 1) WHERE position = 2"
+        )
     elif column in {"id", "stream_id"}:
         other = uuid4()
         tamper(
