@@ -149,7 +149,7 @@ def judgement_withdrawn(telling: Telling, judged_on: date, recorded: date, why: 
     """The judgement of that day no longer stands."""
     person = telling.person
     stream, entry = person.id_of(f"judgement{tag}", judged_on), person.id_of(f"judgement-entry{tag}", recorded)
-    telling.say(OPERATION, stream, JudgementWithdrawn(judgement=entry, first=person.record, why=why))
+    telling.say(OPERATION, stream, JudgementWithdrawn(judgement=entry, why=why))
 
 
 def relatives(person: Person) -> Iterator[tuple[UUID, str]]:

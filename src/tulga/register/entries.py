@@ -360,11 +360,7 @@ class JudgementRecorded:
 @entry_kind("JudgementWithdrawn", version=1, stream="judgement", personal=True)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgementWithdrawn:
-    """A judgement no longer stands: every row is where it was before it. `judgement` is the id of its entry.
-
-    `first` is the first record of its pair, under whose key both are stored.
-    """
+    """A judgement no longer stands: every row is where it was before it. `judgement` is the id of its entry."""
 
     judgement: UUID
-    first: UUID
     why: str

@@ -67,26 +67,37 @@ def withdraw_judgement(actor: Actor, *, judgement: UUID, why: str, at: datetime)
         if known is None:
             raise Refused([Refusal("register.no_such_judgement")])
         raise_if(policies.refusals_to_withdraw(withdrawn=known.withdrawn_at is not None, why=why))
-        said = JudgementWithdrawn(judgement=judgement, first=known.first, why=why)
+        said = JudgementWithdrawn(judgement=judgement, why=why)
         draft = Draft(known.stream, said, at.date().isoformat(), subject=known.first)
         ledger.append(draft, act=act_of(actor, at))
 
 
 def imported_judgement(
-    actor: Actor, *, judgement: UUID, payload: object, effective_on: str, at: datetime, id: UUID | None = None
+    actor: Actor,
+    *,
+    judgement: UUID,
+    payload: object,
+    effective_on: str,
+    at: datetime,
+    first: UUID | None = None,
+    id: UUID | None = None,
 ) -> tuple[Draft, Act]:
     """Return a judgement that somebody made, or its withdrawal, for `append_many`. Cheap: it reads nothing.
 
-    `judgement` is the id of its stream.
+    `judgement` is the id of its stream; a withdrawal needs `first`, the first record of the pair, whose key holds both.
 
     Raises:
         Refused: no role allows importing, or the program itself would judge.
-        InvalidPayload: this is no judgement.
+        InvalidPayload: this is no judgement, or a withdrawal that does not say whose.
     """
     permissions.require(actor, May.IMPORT)
     if actor.account == SYSTEM_ACTOR.account:
         raise Refused([Refusal("register.machine_judgement")])
-    if not isinstance(payload, JudgementRecorded | JudgementWithdrawn):
-        raise InvalidPayload("payload", f"{type(payload).__name__} is not a judgement")
-    draft = Draft(judgement, payload, effective_on, subject=payload.first, id=id)
+    if isinstance(payload, JudgementRecorded):
+        subject: UUID | None = payload.first
+    else:
+        subject = first if isinstance(payload, JudgementWithdrawn) else None
+    if subject is None:
+        raise InvalidPayload("payload", f"{type(payload).__name__} is not a judgement, or does not say of which record")
+    draft = Draft(judgement, payload, effective_on, subject=subject, id=id)
     return draft, Act(actor.account, actor.organisation, at)
