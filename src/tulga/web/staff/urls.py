@@ -3,7 +3,19 @@
 from django.urls import path
 from django.views.i18n import set_language
 
-from tulga.web.staff.views import administration, home, ledger, log, session
+from tulga.web.staff.views import (
+    administration,
+    changes,
+    figures,
+    home,
+    judgements,
+    ledger,
+    log,
+    person,
+    records,
+    search,
+    session,
+)
 
 app_name = "staff"
 urlpatterns = [
@@ -13,6 +25,18 @@ urlpatterns = [
     path("account/", session.account, name="account"),
     path("account/password/", session.NewPassword.as_view(), name="password"),
     path("language/", set_language, name="language"),
+    path("search/", search.search, name="search"),
+    path("records/start/", records.start, name="record-start"),
+    path("records/new/", records.new, name="record-new"),
+    path("records/<uuid:record>/", person.person, name="person"),
+    path("records/<uuid:record>/add/<slug:subject>/", changes.add, name="add"),
+    path("records/<uuid:record>/withdraw/<uuid:entry>/", changes.withdraw, name="withdraw"),
+    path("records/<uuid:record>/judge/", judgements.judge, name="judge"),
+    path("records/<uuid:record>/judgements/<uuid:judgement>/withdraw/", judgements.withdraw, name="judgement-withdraw"),
+    path("records/<uuid:record>/erase/", changes.erase, name="erase"),
+    path("tasks/<uuid:task>/close/", changes.close_task, name="task-close"),
+    path("figures/", figures.console, name="figures"),
+    path("figures/release/", figures.release, name="release"),
     path("ledger/", ledger.state, name="ledger"),
     path("ledger/check/", ledger.check, name="ledger-check"),
     path("log/", log.views, name="log"),

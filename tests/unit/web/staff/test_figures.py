@@ -26,8 +26,8 @@ TEXTS: dict[str, Any] = {
 
 def a_figure(cell: Cell, **more: Any) -> Figure:
     return Figure(
-        "people.stateless", 1, "persons", "stock", more.pop("dimensions", ()), cell, DAY, "operation", "", ("ledger",), (),
-        "abc", **more,
+        "people.stateless", 1, "persons", "stock", more.pop("dimensions", ()), cell, DAY, "operation", "", ("ledger",),
+        (), "abc", **more,
     )  # fmt: skip
 
 

@@ -91,11 +91,11 @@ class NameFields(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if not any(data.get(part) for part in ("family", "given", "patronymic")) and self.name_isrequired():
+        if not any(data.get(part) for part in ("family", "given", "patronymic")) and self.name_is_required():
             self.add_error("given", _("Write at least one part of the name."))
         return data
 
-    def name_isrequired(self) -> bool:
+    def name_is_required(self) -> bool:
         return True
 
     def parts(self) -> tuple[kinds.NamePart, ...]:
@@ -252,7 +252,11 @@ class RecordForm(NameFields):
             self.fields[name].choices = country_choices()  # type: ignore[attr-defined]
         self.fields["area"].choices = area_choices(allowed_areas)  # type: ignore[attr-defined]
 
-    def name_isrequired(self) -> bool:
+    def groups(self) -> list[FieldGroup]:
+        """Return the fields by what they speak of."""
+        return [FieldGroup(str(title), tuple(self[name] for name in names)) for title, names in self.GROUPS]
+
+    def name_is_required(self) -> bool:
         return False  # a foundling has no name yet, and is recorded all the same
 
     def clean(self) -> dict[str, Any]:

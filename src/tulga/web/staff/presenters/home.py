@@ -13,13 +13,33 @@ from tulga.register.queries import TaskInfo
 from tulga.web.staff import labels
 
 SHOWN = 50
+SAME_DOCUMENT = "same_document"  # settled by a judgement, never by closing
 WHAT_ONE_CAN_DO = (
-    (May.COMPUTE_FIGURES, "figures", gettext_lazy("Figures"),
-     gettext_lazy("Compute as of any day, compare with the published statistics, reconcile, release.")),
-    (May.READ_LOGS, "log", gettext_lazy("Log of views"), gettext_lazy("Who opened which file, when, for what purpose.")),
-    (May.READ_LOGS, "ledger", gettext_lazy("Ledger"), gettext_lazy("What is sealed, and whether everything is as it was written.")),
-    (May.ADMINISTER, "administration", gettext_lazy("Administration"), gettext_lazy("Organisations, accounts and roles.")),
-)  # fmt: skip
+    (
+        May.COMPUTE_FIGURES,
+        "figures",
+        gettext_lazy("Figures"),
+        gettext_lazy("Compute as of any day, compare with the published statistics, reconcile, release."),
+    ),
+    (
+        May.READ_LOGS,
+        "log",
+        gettext_lazy("Log of views"),
+        gettext_lazy("Who opened which file, when, for what purpose."),
+    ),
+    (
+        May.READ_LOGS,
+        "ledger",
+        gettext_lazy("Ledger"),
+        gettext_lazy("What is sealed, and whether everything is as it was written."),
+    ),
+    (
+        May.ADMINISTER,
+        "administration",
+        gettext_lazy("Administration"),
+        gettext_lazy("Organisations, accounts and roles."),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +54,7 @@ class TaskLine:
     opened: str
     record: str
     url: str
+    judge_url: str
     close_url: str
 
 
@@ -58,7 +79,7 @@ def home_page(actor: Actor, *, tasks: Sequence[TaskInfo], records: int | None) -
     return HomePage(
         can_search=actor.may(May.READ_FILES),
         counts=() if records is None else _counts(tasks, records),
-        tasks=tuple(task_line(one, may_close=actor.may(May.CLOSE_TASKS)) for one in tasks[:SHOWN]),
+        tasks=tuple(task_line(one, actor) for one in tasks[:SHOWN]),
         more=_more(len(tasks)),
         places=tuple(
             Place(str(label), str(text), reverse(f"staff:{name}"))
@@ -84,12 +105,18 @@ def _counts(tasks: Sequence[TaskInfo], records: int) -> tuple[Count, ...]:
     )
 
 
-def task_line(task: TaskInfo, *, may_close: bool) -> TaskLine:
-    """Return a task in words, with where to look and, for whom it is, how to close it."""
+def task_line(task: TaskInfo, actor: Actor) -> TaskLine:
+    """Return a task in words, with where to look and, for whom it is, how to settle it."""
+    settle = ""
+    if task.kind == SAME_DOCUMENT and task.other is not None:
+        settle = f"{reverse('staff:judge', args=[task.record])}?other={task.other}" if actor.may(May.JUDGE) else ""
+    elif actor.may(May.CLOSE_TASKS):
+        settle = reverse("staff:task-close", args=[task.id])
     return TaskLine(
-        labels.word(labels.TASKS, task.kind),
-        _("since %(day)s") % {"day": labels.moment(task.opened_at)},
-        str(task.record),
-        reverse("staff:person", args=[task.record]),
-        reverse("staff:task-close", args=[task.id]) if may_close else "",
+        text=labels.word(labels.TASKS, task.kind),
+        opened=_("since %(day)s") % {"day": labels.moment(task.opened_at)},
+        record=str(task.record),
+        url=reverse("staff:person", args=[task.record]),
+        judge_url=settle if task.kind == SAME_DOCUMENT else "",
+        close_url=settle if task.kind != SAME_DOCUMENT else "",
     )

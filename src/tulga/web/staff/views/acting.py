@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.functional import Promise
 
 from tulga.access.refusals import Refused
@@ -13,6 +13,11 @@ from tulga.ledger.errors import InvalidPayload
 from tulga.web.staff.pages import render_page
 
 Text = str | Promise
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, an empty form too; None when the page was only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def refusals_of(act: Callable[[], object], form: forms.Form) -> list[str]:

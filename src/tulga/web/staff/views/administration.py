@@ -16,7 +16,7 @@ from tulga.web.staff.forms.administration import AccountForm, EndForm, GrantForm
 from tulga.web.staff.pages import render_page
 from tulga.web.staff.presenters import administration as presenters
 from tulga.web.staff.requests import staff_page
-from tulga.web.staff.views.acting import act_or_ask
+from tulga.web.staff.views.acting import act_or_ask, posted
 
 
 def _today() -> date:
@@ -35,7 +35,7 @@ def overview(request: HttpRequest, actor: Actor) -> HttpResponse:
 @staff_page(May.ADMINISTER)
 def open_organisation(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Add an organisation."""
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(posted(request))
     return act_or_ask(
         request,
         form,
@@ -51,7 +51,7 @@ def open_organisation(request: HttpRequest, actor: Actor) -> HttpResponse:
 @staff_page(May.ADMINISTER)
 def open_account(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Open an account; it can do nothing until a role is granted."""
-    form = AccountForm(request.POST or None)
+    form = AccountForm(posted(request))
 
     def act() -> object:
         data = form.cleaned_data
@@ -72,7 +72,7 @@ def open_account(request: HttpRequest, actor: Actor) -> HttpResponse:
 def grant_role(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Grant a role in an organisation, for some areas or for all."""
     form = GrantForm(
-        request.POST or None,
+        posted(request),
         accounts=presenters.account_choices(queries.accounts(actor)),
         organisations=[(str(one.id), one.name) for one in queries.organisations()],
         today=_today(),
@@ -103,7 +103,7 @@ def end_role(request: HttpRequest, actor: Actor, grant: UUID) -> HttpResponse:
     account = next((one for one in queries.accounts(actor) if any(held.id == grant for held in one.grants)), None)
     if account is None:
         raise Http404
-    form = EndForm(request.POST or None)
+    form = EndForm(posted(request))
     explanation = _("The role of %(name)s ends today. What was done in it stays.") % {
         "name": account.full_name or account.email
     }

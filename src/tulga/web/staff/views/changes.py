@@ -17,7 +17,7 @@ from tulga.web.staff.forms.register import EraseForm, WhyForm, WithdrawForm
 from tulga.web.staff.forms.statements import SUBJECTS
 from tulga.web.staff.presenters import files as presenters
 from tulga.web.staff.requests import staff_page
-from tulga.web.staff.views.acting import act_or_ask, form_page, refusals_of
+from tulga.web.staff.views.acting import act_or_ask, form_page, posted, refusals_of
 
 
 def address_of(record: UUID) -> str:
@@ -33,7 +33,7 @@ def add(request: HttpRequest, actor: Actor, record: UUID, subject: str) -> HttpR
     if known is None or subject not in SUBJECTS:
         raise Http404
     title, form_class = SUBJECTS[subject]
-    form = form_class(request.POST or None, initial={"based_on": known.number})
+    form = form_class(posted(request), initial={"based_on": known.number})
 
     def act() -> object:
         return actions.state(
@@ -62,7 +62,7 @@ def withdraw(request: HttpRequest, actor: Actor, record: UUID, entry: UUID) -> H
     statement = queries.find_statement(actor, record, entry)
     if statement is None:
         raise Http404
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(posted(request))
 
     def act() -> object:
         return actions.withdraw(
@@ -93,10 +93,10 @@ def withdraw(request: HttpRequest, actor: Actor, record: UUID, entry: UUID) -> H
 @staff_page(May.CLOSE_TASKS)
 def close_task(request: HttpRequest, actor: Actor, task: UUID) -> HttpResponse:
     """Close a task, saying what came of it."""
-    known = next((one for one in queries.open_tasks(actor) if one.id == task), None)
+    known = queries.find_task(actor, task)
     if known is None:
         raise Http404
-    form = WhyForm(request.POST or None)
+    form = WhyForm(posted(request))
     form.fields["why"].label = _("What came of it")
     return act_or_ask(
         request,
@@ -115,7 +115,7 @@ def erase(request: HttpRequest, actor: Actor, record: UUID) -> HttpResponse:
     known = queries.find_record(actor, record)
     if known is None:
         raise Http404
-    form = EraseForm(request.POST or None)
+    form = EraseForm(posted(request))
     page = {"title": _("Erase this record"), "about": presenters.about_record(known), "harmful": True}
     reasons: list[str] = []
     if request.method == "POST" and form.is_valid():

@@ -4,7 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from tulga.access.actor import Actor
+from tulga.access.roles import May
+from tulga.register import queries
 from tulga.web.staff.pages import render_page
+from tulga.web.staff.presenters import home as presenters
 from tulga.web.staff.requests import staff_page
 
 
@@ -12,4 +15,10 @@ from tulga.web.staff.requests import staff_page
 @staff_page()
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Show what waits for the actor, and how much there is that the actor may see."""
-    return render_page(request, "staff/home.html", {})
+    reads = actor.may(May.READ_FILES)
+    page = presenters.home_page(
+        actor,
+        tasks=queries.open_tasks(actor) if reads else (),
+        records=queries.record_count(actor) if reads else None,
+    )
+    return render_page(request, "staff/home.html", {"page": page})

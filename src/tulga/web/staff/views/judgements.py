@@ -16,7 +16,7 @@ from tulga.register.identity import queries as identity
 from tulga.web.staff.forms.register import JudgementForm, WhyForm, read_record_number
 from tulga.web.staff.presenters import files as presenters
 from tulga.web.staff.requests import staff_page
-from tulga.web.staff.views.acting import act_or_ask
+from tulga.web.staff.views.acting import act_or_ask, posted
 from tulga.web.staff.views.changes import address_of
 
 
@@ -28,7 +28,7 @@ def judge(request: HttpRequest, actor: Actor, record: UUID) -> HttpResponse:
     if known is None:
         raise Http404
     other = _other(actor, request.POST.get("other") or request.GET.get("other", ""))
-    form = JudgementForm(request.POST or None, initial={"other": other.id if other else ""})
+    form = JudgementForm(posted(request), initial={"other": other.id if other else ""})
 
     def act() -> object:
         return actions.record_judgement(
@@ -40,7 +40,9 @@ def judge(request: HttpRequest, actor: Actor, record: UUID) -> HttpResponse:
             at=datetime.now(UTC),
         )
 
-    sides = presenters.side_by_side(known, other) if other and other.id != record else ()
+    sides: tuple[presenters.SideRow, ...] = ()
+    if other and other.id != record:  # whoever compares two files opens both, and both openings are written down
+        sides = presenters.side_by_side(queries.get_file(actor, record), queries.get_file(actor, other.id))
     return act_or_ask(
         request,
         form,
@@ -72,7 +74,7 @@ def withdraw(request: HttpRequest, actor: Actor, record: UUID, judgement: UUID) 
     known = next((one for one in identity.judgements(actor, record) if one.id == judgement), None)
     if known is None:
         raise Http404
-    form = WhyForm(request.POST or None)
+    form = WhyForm(posted(request))
     return act_or_ask(
         request,
         form,

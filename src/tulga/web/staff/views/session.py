@@ -23,6 +23,7 @@ from tulga.web.staff import requests
 from tulga.web.staff.forms.session import PurposeForm, SignInForm
 from tulga.web.staff.pages import render_page
 from tulga.web.staff.presenters import account as presenters
+from tulga.web.staff.views.acting import posted
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -65,7 +66,7 @@ def account(request: HttpRequest) -> HttpResponse:
         return requests.refusal_page(request, refused)
     request.staff_actor = actor  # type: ignore[attr-defined]
     form = PurposeForm(
-        request.POST or None,
+        posted(request),
         organisations=[(str(id_), name) for id_, name in names.items()],
         initial={"organisation": str(actor.organisation), "purpose": requests.purpose_of(request)},
     )
@@ -75,7 +76,7 @@ def account(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved. It holds until you sign out."))
         return redirect("staff:account")
     page = presenters.account_page(request.user, held, names)  # type: ignore[arg-type]
-    return render_page(request, "staff/account.html", {"page": page, "form": form})
+    return render_page(request, "staff/account.html", {"page": page, "form": form}, status=422 if form.errors else 200)
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -92,4 +93,4 @@ class NewPassword(auth.PasswordChangeView):
         return super().form_valid(form)
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        return render_page(self.request, "staff/password.html", {"form": form})
+        return render_page(self.request, "staff/password.html", {"form": form}, status=422)

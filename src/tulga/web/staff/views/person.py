@@ -1,0 +1,47 @@
+"""The file of a person: opening it is written down, with the purpose."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from tulga.access.actor import Actor
+from tulga.access.roles import May
+from tulga.access.views_log import log_views
+from tulga.procedures.shared.queries import get_cases
+from tulga.register import queries
+from tulga.web.staff import labels
+from tulga.web.staff.forms.register import TimeForm
+from tulga.web.staff.pages import render_page
+from tulga.web.staff.presenters import files as presenters
+from tulga.web.staff.requests import PURPOSES, staff_page
+
+
+@require_GET
+@staff_page(May.READ_FILES)
+def person(request: HttpRequest, actor: Actor, record: UUID) -> HttpResponse:
+    """Show what is known of the person of a record, now or at another time."""
+    form = TimeForm(request.GET if {"as_of", "known_at"} & set(request.GET) else None)
+    chosen = form.is_bound and form.is_valid()
+    as_of = form.cleaned_data["as_of"] if chosen else None
+    known_at = form.known_until() if chosen else None
+    if queries.find_record(actor, record) is None:
+        raise Http404
+    file = queries.get_file(actor, record, known_at=known_at)
+    around = presenters.Around(
+        cases=get_cases(actor, [one.id for one in file.records], known_at=known_at),
+        candidates=_candidates(actor, file),
+        as_of=as_of,
+        known_at=known_at,
+    )
+    page = presenters.file_page(actor, file, around, purpose=labels.word(PURPOSES, actor.purpose))
+    status = 422 if form.errors else 200
+    return render_page(request, "staff/person.html", {"page": page, "filter": form}, status=status)
+
+
+def _candidates(actor: Actor, file: queries.PersonFile) -> list[queries.RecordInfo]:
+    """Return the records that are proposed, and write down that their names were shown."""
+    others = dict.fromkeys(one.other for one in file.candidates)
+    found = [info for one in others if (info := queries.find_record(actor, one)) is not None]
+    log_views(actor, [one.id for one in found], "candidates")
+    return found
