@@ -18,6 +18,7 @@ from tulga.ledger.actions import Act, Draft, append_many
 from tulga.ledger.kinds import kind_of
 from tulga.procedures.shared import actions as procedures
 from tulga.register import actions as register
+from tulga.register.identity import actions as identity
 
 PORTION: Final = 200_000  # entries in one transaction: an operation a hundred times the size is not one transaction
 _OPENED_AT: Final = datetime.combine(BOOKS_OPEN - timedelta(3), time(4), UTC)
@@ -82,15 +83,16 @@ def _entry(recorded: Recorded, importers: dict[str, Actor]) -> Entry:
     if stream_name == "case":
         return procedures.imported(actor, case=told.stream, payload=told.payload, **common)
     if stream_name == "judgement":
-        return register.imported_judgement(actor, judgement=told.stream, payload=told.payload, **common)
+        return identity.imported_judgement(
+            actor, judgement=told.stream, payload=told.payload, first=told.about, **common
+        )
     return register.imported(actor, record=told.stream, payload=told.payload, **common)
 
 
 def _facts(targets: Targets, operation: Actor) -> Iterator[Entry]:
     """Yield what is entered with its document instead of counted."""
-    given = targets.facts()
-    document = Document(**given.pop("document"))
-    for day, numbers in given.items():
+    document = Document(**targets.document_of_facts())
+    for day, numbers in targets.facts().items():
         for figure, value in numbers.items():
             told = {"items": tuple(value)} if isinstance(value, list) else {"value": value}
             yield facts.imported(operation, figure=figure, as_of=day, document=document, at=_CLOSED_AT, **told)

@@ -1,6 +1,7 @@
 """Reading the targets. The only door to the file: the generator asks here, and nothing else may."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,13 @@ class Targets:
     def areas(self, name: str) -> dict[str, int]:
         return dict(self.document["areas"][name])
 
-    def facts(self) -> dict[str, Any]:
-        return dict(self.document["facts"])
+    def document_of_facts(self) -> dict[str, str]:
+        """Return the document in which all facts stand."""
+        return dict(self.document["facts"]["document"])
+
+    def facts(self) -> dict[date, dict[str, Any]]:
+        """Return what is entered for a day, by figure: a number or a list of codes."""
+        return {day: numbers for day, numbers in self.document["facts"].items() if day != "document"}
 
     def _entry(self, name: str) -> dict[str, Any]:
         published, assumed = self.document["published"], self.document["assumed"]
