@@ -103,6 +103,7 @@ OTHER: dict[str, Any] = {
     "organisation": UUID(int=96), "device": "other", "subject": UUID(int=95), "based_on": 5, "payload": b"TP0{}",
     "previous_hash": bytes(range(32)), "hash": bytes(range(32)),
 }  # fmt: skip
+NO_VALUES = ["", "no value", "2021-13-45", "2021-03-01 09:00:00+06:00", -1, 2**62, 1.5, b"\xff", "0" * 32]
 DERIVED = {"number", "effective_earliest", "effective_latest", "previous_hash", "hash"}  # these are worked out anew
 
 
@@ -142,9 +143,11 @@ def test_a_value_that_is_none_is_found_and_named(history: History, data: st.Data
         return  # PostgreSQL's columns hold nothing else
     position = data.draw(st.integers(1, len(history.entries)))
     column = data.draw(st.sampled_from(sorted(set(OTHER) - {"based_on", "subject"})))
-    value = data.draw(st.sampled_from(["", "no value", "2021-13-45", -1, 2**62, 1.5, b"\xff", "0" * 32]))
+    value = data.draw(st.sampled_from(NO_VALUES))
     with written(history):
-        tamper(f"UPDATE ledger_entry SET {column} = %s WHERE position = %s", [value, position])
+        as_text = data.draw(st.booleans()) and isinstance(value, bytes)  # text that is not UTF-8
+        put = "CAST(%s AS TEXT)" if as_text else "%s"
+        tamper(f"UPDATE ledger_entry SET {column} = {put} WHERE position = %s", [value, position])
         unchanged = value == "" and column == "device"
 
         report = verify()

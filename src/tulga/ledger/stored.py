@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from tulga.ledger import chain, crypto
 from tulga.ledger.models import Entry, Seal
@@ -52,7 +53,27 @@ class Link:
 
 def _select(columns: Sequence[str], table: str) -> str:
     quote = connection.ops.quote_name
-    return f"SELECT {', '.join(quote(column) for column in columns)} FROM {quote(table)}"  # noqa: S608 - names are ours
+    bare = "+" if connection.vendor == "sqlite" else ""  # +column is the column without Python's conversion of its type
+    chosen = ", ".join(bare + quote(column) for column in columns)
+    return f"SELECT {chosen} FROM {quote(table)}"  # noqa: S608 - names are ours
+
+
+def _fetched(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Return the rows, also where a text holds bytes that are none (SQLite keeps whatever it is given)."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return list(cursor.fetchall())
+    except OperationalError:
+        if connection.vendor != "sqlite":
+            raise
+    connection.connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return list(cursor.fetchall())
+    finally:
+        connection.connection.text_factory = str
 
 
 def rows_in_order(first: int | None = None, last: int | None = None) -> Iterator[list[Row]]:
@@ -61,11 +82,8 @@ def rows_in_order(first: int | None = None, last: int | None = None) -> Iterator
     after = -(2**63) if first is None else first - 1
     until = 2**63 - 1 if last is None else last
     while True:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"{statement} WHERE position > %s AND position <= %s ORDER BY position LIMIT {CHUNK}", [after, until]
-            )
-            found = cursor.fetchall()
+        part = f"{statement} WHERE position > %s AND position <= %s ORDER BY position LIMIT {CHUNK}"
+        found = _fetched(part, [after, until])
         if not found:
             return
         yield [_row(values) for values in found]
@@ -162,11 +180,10 @@ def positions_of(ids: Sequence[UUID]) -> dict[UUID, int]:
     for start in range(0, len(ids), _PART):
         part = [one.hex if connection.vendor == "sqlite" else one for one in ids[start : start + _PART]]
         marks = ", ".join(["%s"] * len(part))
-        with connection.cursor() as cursor:
-            cursor.execute(f"{_select(('id', 'position'), Entry._meta.db_table)} WHERE id IN ({marks})", part)
-            for entry_id, position in cursor.fetchall():
-                if (known := _id_or_none(entry_id)) is not None:
-                    found[known] = position
+        statement = f"{_select(('id', 'position'), Entry._meta.db_table)} WHERE id IN ({marks})"
+        for entry_id, position in _fetched(statement, part):
+            if (known := _id_or_none(entry_id)) is not None:
+                found[known] = position
     return found
 
 
@@ -184,9 +201,9 @@ def links() -> Iterator[Link]:
 def seals() -> dict[int, tuple[Any, ...]]:
     """Return the stored seals by number: first and last position, statement, signature, time as it is signed."""
     columns = ("number", "first_position", "last_position", "statement", "signature", "sealed_at")
-    with connection.cursor() as cursor:
-        cursor.execute(f"{_select(columns, Seal._meta.db_table)} ORDER BY number")
-        return {
-            number: (first, last, _bytes(statement), _bytes(signature), _instant_or_none(sealed_at))
-            for number, first, last, statement, signature, sealed_at in cursor.fetchall()
-        }
+    return {
+        number: (first, last, _bytes(statement), _bytes(signature), _instant_or_none(sealed_at))
+        for number, first, last, statement, signature, sealed_at in _fetched(
+            f"{_select(columns, Seal._meta.db_table)} ORDER BY number"
+        )
+    }
