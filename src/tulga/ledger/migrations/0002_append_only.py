@@ -30,7 +30,8 @@ def install(apps: Any, schema_editor: Any) -> None:
         return
     schema_editor.execute(
         "CREATE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+        None,  # no parameters: the per cent sign is PostgreSQL's
     )
     for table in TABLES:
         schema_editor.execute(

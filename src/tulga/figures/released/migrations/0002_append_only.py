@@ -18,7 +18,8 @@ def install(apps: Any, schema_editor: Any) -> None:
         return
     schema_editor.execute(
         "CREATE FUNCTION released_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
+        None,  # no parameters: the per cent sign is PostgreSQL's
     )
     schema_editor.execute(
         f"CREATE TRIGGER {TABLE}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {TABLE} "
