@@ -20,8 +20,9 @@ _SUMS: Final = (
     ("total", ("stateless", "asylum_seeker", "refugee")),
     ("stateless", ("stateless.government", "stateless.undetermined")),
 )
-_LEAVES: Final = ("refugee", "asylum_seeker", "stateless.government", "stateless.undetermined")
-_GROUPS: Final = (("total", _LEAVES), ("stateless", _LEAVES[2:]))
+# Only categories that share nobody have an account of their own. Books of groups would add little, and lay bare who
+# went from one category to another: usually very few.
+PRINTED: Final = ("stateless.government", "stateless.undetermined", "asylum_seeker", "refugee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +65,18 @@ def flow_key(account: str, span: str, line: tuple[str, str, bool]) -> Key:
 
 
 def add_to(model: Model, books: Books) -> None:
-    """Add stocks and flows, and every sum between them, to what a reader may know."""
+    """Add stocks and flows, and every sum between them, to what a reader may know.
+
+    The stocks of groups are not printed here, but an earlier release may have printed them.
+    """
     for index in range(len(books.ends) - 1):
         for account in ACCOUNTS:
             model.counts[stock_key(books, account, index)] = books.stocks[account][index]
         for whole, parts in _SUMS:
             model.sums.append((stock_key(books, whole, index), tuple(stock_key(books, part, index) for part in parts)))
-    for period in periods_of(books):
-        for account in ACCOUNTS:
+    for account in PRINTED:
+        for period in periods_of(books):
             _balance(model, books, account, period)
-        for group, leaves in _GROUPS:
-            _transfers(model, books, period, group, leaves)
-    for account in ACCOUNTS:
         _over_the_years(model, books, account)
 
 
@@ -93,26 +94,6 @@ def _balance(model: Model, books: Books, account: str, period: Period) -> None:
     model.sums += [(through, (start, *ins)), (through, (end, *outs))]
 
 
-def _transfers(model: Model, books: Books, period: Period, group: str, leaves: tuple[str, ...]) -> None:
-    """Who went from one category of a group to another stands in the books of both, and not in those of the group."""
-    lines = {line for leaf in leaves for line in books.lines(leaf, period.inside)}
-    for flow, assumed in sorted({line[1:] for line in lines}):
-        inside: Key = ("rest", "between", group, period.span, flow, "assumed" if assumed else "")
-        for direction in ("in", "out"):
-            line = (direction, flow, assumed)
-            parts = [
-                flow_key(leaf, period.span, line)
-                for leaf in leaves
-                if flow_key(leaf, period.span, line) in model.counts
-            ]
-            both: Key = (*inside, direction)
-            outside = flow_key(group, period.span, line)
-            model.counts[both] = sum(model.counts[part] for part in parts)
-            model.counts[inside] = model.counts[both] - model.counts.get(outside, 0)
-            known = (outside,) if outside in model.counts else ()
-            model.sums += [(both, tuple(parts)), (both, (*known, inside))]
-
-
 def _over_the_years(model: Model, books: Books, account: str) -> None:
     periods = periods_of(books)
     if len(periods) < 2:
@@ -126,7 +107,7 @@ def _over_the_years(model: Model, books: Books, account: str) -> None:
 def accounts_of(books: Books, withheld: frozenset[Key]) -> tuple[Account, ...]:
     """Return the accounts with what may be printed in them; the whole time comes first."""
     whole_first = reversed(periods_of(books))
-    return tuple(_account(books, account, period, withheld) for period in whole_first for account in ACCOUNTS)
+    return tuple(_account(books, account, period, withheld) for period in whole_first for account in PRINTED)
 
 
 def _account(books: Books, account: str, period: Period, withheld: frozenset[Key]) -> Account:

@@ -25,27 +25,15 @@ from tulga.figures.core.tally import Tally
 from tulga.figures.errors import NoData
 from tulga.figures.facts import queries as entered
 from tulga.figures.facts.queries import EnteredFact
+from tulga.figures.official.compile import compile_official
+from tulga.figures.official.differences import differences
+from tulga.figures.released import queries as released
 from tulga.kernel.canonical import digest
 from tulga.procedures.shared import statistics as cases
 from tulga.register import statistics as register
 from tulga.register.statistics import Fact
 
-try:  # TEMPORARY until figures/official and figures/released are there
-    from tulga.figures.official.compile import compile_official
-    from tulga.figures.official.differences import differences
-    from tulga.figures.released import queries as released
-except ImportError:
-
-    def compile_official(country: str, as_of: date) -> FigureSet:
-        raise NoData(country)
-
-    def differences(operation: FigureSet, official: FigureSet) -> list[Any]:
-        return []
-
-    class released:
-        releases = staticmethod(lambda country=None: [])
-
-
+__all__ = ["compile_official", "compile_operation", "counted"]
 PURPOSE = "figures of {country} as of {as_of}"
 
 
@@ -71,7 +59,16 @@ def compile_operation(country: str, as_of: date, known_at: datetime | None) -> F
         country, as_of, known_at, "operation", entered.is_demonstration(), figures,
         accounts=accounts.accounts_of(tally.books, withheld), texts=_texts(tally.definitions, facts, origin),
     )  # fmt: skip
-    return found if official is None else replace(found, differences=tuple(differences(found, official)))
+    return found if official is None else _beside(found, official)
+
+
+def _beside(found: FigureSet, official: FigureSet) -> FigureSet:
+    """Return the figures with how they differ from the official ones, and the words for it."""
+    texts = {
+        **found.texts,
+        **{group: {**found.texts[group], **official.texts[group]} for group in ("reasons", "sources")},
+    }
+    return replace(found, differences=differences(found, official), texts=texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +144,7 @@ def counted(country: str, as_of: date, known_at: datetime | None) -> tuple[Tally
         person = person_of(facts, country)
         (placed if person.residence or person.told else unplaced).enter(person, records)
     if country not in placed.countries:
-        raise NoData(f"the operation holds nobody in {country} by {as_of}")
+        raise NoData("operation.nobody", {"country": country, "day": as_of.isoformat()})
     if set(placed.countries) == {country}:
         placed.add(unplaced)
     return placed, inputs.digest.hexdigest()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from tulga.figures.core import disclosure
+from tulga.figures.core import disclosure, moves
 from tulga.figures.core.cells import AtLeast, AtMost, Cell, Shown, Withheld
 from tulga.figures.core.definitions import AtMostRest, Definition, Rounded
 from tulga.figures.core.tally import Tally
@@ -14,6 +14,7 @@ Key = tuple[str, ...]
 Sum = tuple[Key, tuple[Key, ...]]
 STEPS: Final = ("records", "persons", "present", "of_concern")
 OF_CONCERN: Final = "people.total"
+_GROUP_STOCKS: Final = {("stock", "total"), ("stock", "stateless")}
 OVERLAP: Final = "people.overlap"
 
 
@@ -100,12 +101,8 @@ def _outcomes(printing: AtMostRest, model: Model) -> None:
 
 def withheld_in(model: Model, known: Mapping[Key, tuple[int, int]]) -> frozenset[Key]:
     """Return the keys whose counts must not be printed."""
-    protect = getattr(disclosure, "protect", _primary_only)
-    return frozenset(protect(model.counts, model.sums, threshold=disclosure.THRESHOLD, known=known))
-
-
-def _primary_only(counts: Mapping[Key, int], sums: list[Sum], *, threshold: int, known: object) -> frozenset[Key]:
-    return frozenset(key for key, count in counts.items() if 0 < count < threshold)
+    unprinted = [key for key in model.counts if key[0] == "rest" or key[:2] in _GROUP_STOCKS]
+    return moves.protect(model.counts, model.sums, threshold=disclosure.THRESHOLD, known=known, unprinted=unprinted)
 
 
 def cell_of(definition: Definition, count: int, *, hidden: bool, printed: Mapping[str, Cell]) -> Cell:

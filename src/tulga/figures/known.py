@@ -5,12 +5,14 @@ from datetime import date
 from typing import Final
 
 from tulga.figures.accounts import FIGURES, flow_key, span_of
-from tulga.figures.core.cells import Assumed, Cell, Shown, Withheld
-from tulga.figures.core.disclosure import THRESHOLD
+from tulga.figures.core.cells import Assumed, Cell, Shown
 from tulga.figures.core.figure import FigureSet
 from tulga.figures.disclosed import Key, figure_key
+from tulga.figures.official.compile import definitions
+from tulga.figures.official.differences import masking_span
 
 Bounds = tuple[int, int]
+_EVERYBODY: Final = 10**10
 _ACCOUNTS: Final = {figure: account for account, figure in FIGURES.items()}
 
 
@@ -22,7 +24,7 @@ def bounds(
     A number printed elsewhere is knowledge only where it is the same count: another number, taken by other rules or
     before a correction, would lead the reader astray.
     """
-    found: dict[Key, Bounds] = {}
+    found: dict[Key, Bounds] = {key: (1, _EVERYBODY) for key in counts if is_listed(key)}
     said = [pair for one in earlier for pair in _released(one, as_of)]
     if official is not None:
         said += _published(official)
@@ -31,6 +33,11 @@ def bounds(
             before = found.get(key, (lowest, highest))
             found[key] = (max(lowest, before[0]), min(highest, before[1]))
     return found
+
+
+def is_listed(key: Key) -> bool:
+    """Say whether a cell is printed only where there is somebody in it: its being there tells that it is not nought."""
+    return key[0] == "flow" or (len(key) > 1 and "=" in key[1])
 
 
 def _released(given: FigureSet, as_of: date) -> Iterator[tuple[Key, Bounds]]:
@@ -57,9 +64,9 @@ def cells_of(given: FigureSet, as_of: date) -> Iterator[tuple[Key, Cell]]:
 
 
 def _published(official: FigureSet) -> Iterator[tuple[Key, Bounds]]:
-    """Yield what the official statistics say; what they withhold is a count from 1 to 4."""
+    """Yield the ranges that the official statistics leave, small counts being masked in them."""
+    columns = {figure: tuple(raw["columns"]) for figure, raw in definitions()["figures"].items()}
     for figure in official.figures:
         if isinstance(figure.cell, Shown):
-            yield figure_key(figure.id, figure.dimensions), (figure.cell.value, figure.cell.value)
-        elif isinstance(figure.cell, Withheld):
-            yield figure_key(figure.id, figure.dimensions), (1, THRESHOLD - 1)
+            low, high = masking_span(official.country, official.as_of.year, columns[figure.id], dict(figure.dimensions))
+            yield figure_key(figure.id, figure.dimensions), (figure.cell.value + low, figure.cell.value + high)

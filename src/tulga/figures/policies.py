@@ -1,6 +1,6 @@
 """May these figures be released? Every function returns all reasons against."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
 from tulga.access.refusals import Refusal
 from tulga.figures.core.cells import Assumed, Cell, Shown
@@ -11,7 +11,7 @@ from tulga.figures.known import cells_of
 
 
 def refusals_to_release(
-    given: FigureSet, now: FigureSet | None, earlier: Iterable[tuple[int, FigureSet]]
+    given: FigureSet, now: FigureSet | None, earlier: Sequence[tuple[int, FigureSet]]
 ) -> tuple[Refusal, ...]:
     """Return every reason why these figures may not be released.
 
@@ -23,11 +23,16 @@ def refusals_to_release(
     if now is None or to_json(now, full=True) != to_json(given, full=True):
         found.append(Refusal("figures.not_current"))
     found += _open_accounts(given.accounts)
+    found += [
+        Refusal("figures.released_already", {"number": number})
+        for number, one in earlier
+        if to_json(one, full=True) == to_json(given, full=True)
+    ]
     if given.source == "operation":  # the official statistics are public already
         found += _disclosed(given)
         for number, one in earlier:
             found += _differs_too_little(given, number, one)
-    return tuple(found)
+    return tuple({(one.code, *sorted(map(str, one.data.items()))): one for one in found}.values())
 
 
 def _open_accounts(accounts: Iterable[Account]) -> Iterator[Refusal]:
@@ -45,21 +50,21 @@ def _open_accounts(accounts: Iterable[Account]) -> Iterator[Refusal]:
 
 
 def _disclosed(given: FigureSet) -> Iterator[Refusal]:
-    for key, cell in _about_people(given).items():
+    for key, cell in _about_people(given):
         if isinstance(cell, Shown | Assumed) and 0 < cell.value < THRESHOLD:
             yield Refusal("figures.disclosed", {"figure": " ".join(key)})
 
 
 def _differs_too_little(given: FigureSet, number: int, earlier: FigureSet) -> Iterator[Refusal]:
     """Two releases of one day that differ by a few persons say who they are to whoever lays them side by side."""
-    before = _about_people(earlier)
-    for key, cell in _about_people(given).items():
+    before = dict(_about_people(earlier))
+    for key, cell in _about_people(given):
         old = before.get(key)
         if isinstance(cell, Shown) and isinstance(old, Shown) and 0 < abs(cell.value - old.value) < THRESHOLD:
             yield Refusal("figures.differs_too_little", {"figure": " ".join(key), "number": number})
 
 
-def _about_people(given: FigureSet) -> Mapping[Key, Cell]:
+def _about_people(given: FigureSet) -> Iterator[tuple[Key, Cell]]:
     """Return the cells that count people; money, staff and offices are entered facts."""
     facts = {(figure.id,) for figure in given.figures if figure.kind == "fact"}
-    return {key: cell for key, cell in cells_of(given, given.as_of) if key not in facts}
+    return ((key, cell) for key, cell in cells_of(given, given.as_of) if key not in facts)

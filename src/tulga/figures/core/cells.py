@@ -66,7 +66,7 @@ def cell_from(name: str, value: int | None) -> Cell:
     if made in {Withheld, NotCollected}:
         if value is not None:
             raise ValueError(f"a cell that is {name} has no number")
-        return made()  # type: ignore[no-any-return]
+        return made()
     if value is None:
         raise ValueError(f"a cell that is {name} needs a number")
     return made(value)  # type: ignore[no-any-return]

@@ -191,11 +191,22 @@ class Person:
         lists = (*self.ranks.values(), self.protection, self.ended, self.residence, self.told)
         return sorted({change.day for changes in lists for change in changes if change.day <= until})
 
-    def reasons_on(self, day: date) -> list[str]:
-        """Return why something changed on a day: ends of presence, then protection, nationality, residence."""
-        lists = (self.ended, self.protection, *(self.ranks[rank] for rank in RANKS), self.residence, self.told)
-        changed = (change for changes in lists for change in reversed(changes) if change.day == day)
-        return ["word_ended" if change.ends else change.reason for change in changed]
+    def reason_of(self, before: PersonState, now: PersonState) -> str:
+        """Return what made the difference between two states, the second being that of the day of the change.
+
+        Presence comes first, then nationality where it decides whether the person is of concern, then protection.
+        """
+        if before.present != now.present:
+            lists: tuple[list[Change], ...] = (self.ended, self.residence, self.told)
+        elif before.of_concern == now.of_concern and before.protection != now.protection:
+            lists = (self.protection,)
+        else:
+            lists = (self.ranks[now.by or OTHER], *(self.ranks[rank] for rank in RANKS), self.protection)
+        for changes in lists:
+            for change in reversed(changes):
+                if change.day == now.day:
+                    return "word_ended" if change.ends else change.reason
+        return ""
 
     def dimension(self, name: str, state: PersonState) -> str:
         """Return what the person counts under in a breakdown."""

@@ -6,12 +6,12 @@ checks nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from tulga.figures.core.counting import ASYLUM_SEEKER, BY_GOVERNMENT, NOT_DETERMINED, REFUGEE, Person
+from tulga.figures.core.counting import ASYLUM_SEEKER, BY_GOVERNMENT, NOT_DETERMINED, REFUGEE, Person, PersonState
 
 # what an account is kept for, and the categories that are in it
 ACCOUNTS: Final[Mapping[str, frozenset[str]]] = {
@@ -60,18 +60,17 @@ class Books:
     def enter(self, person: Person) -> None:
         """Enter one person: the category at the start, and every change of it."""
         days = [day for day in person.change_days(self.ends[-1]) if day > self.ends[0]]
-        category = person.state_on(self.ends[0]).category
+        state = person.state_on(self.ends[0])
         period = 0
-        self._stand(category, 0, self._periods_before(days[0] if days else None))
+        self._stand(state.category, 0, self._periods_before(days[0] if days else None))
         for index, day in enumerate(days):
             while day > self.ends[period + 1]:
                 period += 1
-            now = person.state_on(day).category
-            if now != category:
-                self._move(person, day, period, category, now)
-                category = now
+            before, state = state, person.state_on(day)
+            if state.category != before.category:
+                self._move(person, period, before, state)
             following = days[index + 1] if index + 1 < len(days) else None
-            self._stand(category, period + 1, self._periods_before(following))
+            self._stand(state.category, period + 1, self._periods_before(following))
 
     def _periods_before(self, day: date | None) -> int:
         """Return the index after the last end that lies before a day."""
@@ -84,10 +83,10 @@ class Books:
                     for index in range(first, last):
                         self.stocks[account][index] += 1
 
-    def _move(self, person: Person, day: date, period: int, before: str | None, now: str | None) -> None:
-        flow = flow_of(person.reasons_on(day))
+    def _move(self, person: Person, period: int, before: PersonState, now: PersonState) -> None:
+        flow = flow_of(person.reason_of(before, now))
         for account, held in ACCOUNTS.items():
-            was, has = before in held, now in held
+            was, has = before.category in held, now.category in held
             if was != has:
                 self.flows[Line(account, period, "in" if has else "out", flow, person.assumed)] += 1
 
@@ -106,15 +105,11 @@ class Books:
         return dict(sorted(found.items()))
 
 
-def flow_of(reasons: Sequence[str]) -> str:
-    """Return what accounts call a change: the first of the day's reasons that has a name."""
-    for reason in reasons:
-        if reason in _FLOWS:
-            return _FLOWS[reason]
-        for beginning, flow in _BY_BEGINNING:
-            if reason.startswith(beginning):
-                return flow
-    return "other"
+def flow_of(reason: str) -> str:
+    """Return what accounts call a reason."""
+    if reason in _FLOWS:
+        return _FLOWS[reason]
+    return next((flow for beginning, flow in _BY_BEGINNING if reason.startswith(beginning)), "other")
 
 
 def ends_of_periods(begin: date, as_of: date) -> tuple[date, ...]:

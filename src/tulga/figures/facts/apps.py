@@ -6,7 +6,4 @@ class FiguresFactsConfig(AppConfig):
     label = "figures_facts"
 
     def ready(self) -> None:
-        from tulga.access.refusals import register_texts
         from tulga.figures.facts import entries, projectors  # noqa: F401 - registers kinds, projectors and views
-
-        register_texts("tulga.figures")

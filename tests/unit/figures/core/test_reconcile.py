@@ -70,10 +70,25 @@ def test_coming_and_going_in_one_year_stands_in_both_lines() -> None:
     assert list(unbalanced(books)) == []
 
 
-def test_an_end_of_presence_is_the_reason_before_all_others() -> None:
-    assert flow_of(["died", "asylum:ceased"]) == "died"
-    assert flow_of(["something", "citizenship:granted:KAZ"]) == "citizenship_granted"
-    assert flow_of([]) == "other"
+def test_the_reason_is_what_made_the_difference() -> None:
+    claim = a_fact("case_opened", "asylum", "2020-05-05", position=2)
+    granted = a_fact("decision", "citizenship:granted:KAZ", "2020-05-05", position=3)
+    died = a_fact("presence_ended", "died", "2020-05-05", position=4)
+    held = register("stateless", "2015-01-01")
+
+    claimed, citizen, dead = (
+        books_of(a_person(held, *facts)).lines("stateless", range(3))
+        for facts in ([claim], [claim, granted], [claim, died])
+    )
+
+    assert claimed == {("out", "asylum_claimed", False): 1}
+    assert citizen == {("out", "citizenship_granted", False): 1}
+    assert dead == {("out", "died", False): 1}
+
+
+def test_a_reason_without_a_name_is_other() -> None:
+    assert flow_of("authority_answer:undetermined") == "said_by_authority"
+    assert flow_of("own_statement:stateless") == "other"
 
 
 def test_books_that_do_not_close_are_named() -> None:
