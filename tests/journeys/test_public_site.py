@@ -141,6 +141,8 @@ def test_a_reader_compares_two_editions_with_the_form(page: Page, editions: tupl
         "+14",
         "14 more",
     ]
+    assert not page.get_by_role("row", name="China").is_visible()
+    page.locator("summary", has_text="Refugees").click()
     assert "withheld" in page.get_by_role("row", name="China").inner_text()
 
 

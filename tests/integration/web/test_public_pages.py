@@ -156,7 +156,7 @@ def test_a_figure_page_shows_the_account_and_says_what_was_assumed(editions: Edi
     html = text(reader, f"/en/editions/{editions.after}/figures/people.stateless/")
 
     assert "7,500" in html
-    assert "assumed: nobody published it" in html
+    assert "1,331 (assumed)" in html
     assert "Start, plus what came in, minus what went out, gives the end." in html
 
 

@@ -59,6 +59,7 @@ class ComparePage:
     before: EditionLine
     after: EditionLine
     groups: tuple[Group, ...]
+    broken_down: bool  # at least one figure has parts
     redefined: tuple[Redefinition, ...]
     sources_differ: bool
     countries_differ: bool
@@ -81,6 +82,7 @@ def compare_page(before: Side, after: Side, releases: Sequence[ReleaseInfo]) -> 
         before=line(before.release, releases),
         after=line(after.release, releases),
         groups=_groups(rows, before, after),
+        broken_down=any(row.dimensions for row in rows),
         redefined=tuple(_redefinition(row, before, after) for row in comparison.redefined(rows)),
         sources_differ=before.release.source != after.release.source,
         countries_differ=not same_country,

@@ -59,7 +59,6 @@ class DifferenceLine:
 class FlowText:
     label: str
     cell: CellText
-    assumed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,7 @@ class AccountTable:
     end_on: str
     end: CellText
     closes: bool | None
+    assumed: bool  # at least one line is
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,8 @@ class FigurePage:
     footnotes: tuple[str, ...]
     sources: tuple[SourceLine, ...]
     differences: tuple[DifferenceLine, ...]
-    accounts: tuple[AccountTable, ...]
+    account: AccountTable | None  # over the whole period
+    years: tuple[AccountTable, ...]  # and its parts
     recipe: str
     provenance: tuple[tuple[str, str], ...]  # what the recipe is made of: name, digest
     seal_root: str
@@ -176,6 +177,7 @@ def figure_page(given: FigureSet, release: ReleaseInfo, name: str) -> FigurePage
         return None
     one = _total(given, name) or group[0]
     split = [part for part in group if part.dimensions]
+    accounts = _accounts(given, name)
     return FigurePage(
         id=one.id,
         version=one.version,
@@ -198,7 +200,8 @@ def figure_page(given: FigureSet, release: ReleaseInfo, name: str) -> FigurePage
         footnotes=tuple(words.said(given, "footnotes", note) for note in _once(part.footnotes for part in group)),
         sources=tuple(_source(given, source) for source in _once(part.sources for part in group)),
         differences=tuple(_difference(given, found) for found in given.differences if found.figure == name),
-        accounts=tuple(_account(given, found) for found in given.accounts if _is_about(found, name)),
+        account=_account(given, accounts[0]) if accounts else None,
+        years=tuple(_account(given, found) for found in accounts[1:]),
         recipe=one.recipe,
         provenance=_provenance(given),
         seal_root=release.seal_root,
@@ -207,7 +210,7 @@ def figure_page(given: FigureSet, release: ReleaseInfo, name: str) -> FigurePage
 
 def _provenance(given: FigureSet) -> tuple[tuple[str, str], ...]:
     told = {
-        "definitions": gettext("Definitions"), "inputs": gettext("Inputs"), "code": gettext("Program"),
+        "definitions": gettext("Definitions"), "facts": gettext("Inputs"), "code": gettext("Program"),
         "known": gettext("Earlier publications"),
     }  # fmt: skip
     held = given.texts.get("provenance", {})
@@ -261,20 +264,26 @@ def _breakdowns(split: Sequence[Figure], on: date) -> tuple[Breakdown, ...]:
 
 
 def _breakdown(group: Sequence[Figure], on: date) -> Breakdown:
-    largest = max((one.cell.value for one in group if isinstance(one.cell, Shown)), default=0)
+    largest = max((one.cell.value for one in group if isinstance(one.cell, Shown) and not _is_unknown(one)), default=0)
     rows = [(one, words.dimension_values(one.dimensions, on)) for one in group]
     rows.sort(key=lambda row: _place(*row))
     return Breakdown(
         words.dimensions(group[0].dimensions),
-        tuple(Row(label, cell_text(one.cell, one.unit, largest=largest)) for one, label in rows),
+        tuple(
+            Row(label, cell_text(one.cell, one.unit, largest=0 if _is_unknown(one) else largest)) for one, label in rows
+        ),
         sum(isinstance(one.cell, Withheld) for one in group),
     )
+
+
+def _is_unknown(one: Figure) -> bool:
+    return any(code == "unknown" for _, code in one.dimensions)
 
 
 def _place(one: Figure, label: str) -> tuple[Any, ...]:
     """Sort by size, ages by age, what is not known last. What is withheld is sorted by its name, not by its size."""
     value = value_of(one.cell)
-    unknown = any(code == "unknown" for _, code in one.dimensions)
+    unknown = _is_unknown(one)
     if one.dimension("age") is not None:
         return unknown, tuple(_lower_age(code) if name == "age" else 0 for name, code in one.dimensions), label
     return unknown, value is None, -(value or 0), label
@@ -317,6 +326,13 @@ def _difference(given: FigureSet, one: Difference) -> DifferenceLine:
     return DifferenceLine(of, cell_text(one.operation), cell_text(one.official), difference, reasons)
 
 
+def _accounts(given: FigureSet, figure: str) -> list[Account]:
+    """Return the accounts of a figure: the whole period, then its parts, the latest first."""
+    about = [one for one in given.accounts if _is_about(one, figure)]
+    days = {one: (one.end_on - one.start_on).days for one in about}
+    return sorted(about, key=lambda one: (days[one] != max(days.values()), -one.end_on.toordinal()))
+
+
 def _is_about(account: Account, figure: str) -> bool:
     return account.category == figure or figure.partition(".")[2] in (account.category, account.category + "s")
 
@@ -330,13 +346,13 @@ def _account(given: FigureSet, one: Account) -> AccountTable:
             FlowText(
                 ("+ " if line.direction == "in" else "− ") + words.said(given, "flows", line.reason),
                 cell_text(line.cell),
-                line.assumed,
             )
             for line in one.lines
         ),
         end_on=words.day(one.end_on),
         end=cell_text(one.end),
         closes=_closes(one),
+        assumed=any(line.assumed for line in one.lines),
     )
 
 
