@@ -9,8 +9,8 @@ from tulga.factsheet import charts, maps
 from tulga.factsheet.charts import CLAY, MOSS, PINE, SAND, Bar
 from tulga.factsheet.presenters import Chart, Part, Table
 from tulga.factsheet.words import cell_text, day, number, signed, text_in, word
-from tulga.figures.core.cells import Cell, NotCollected, value_of
-from tulga.figures.core.figure import Account, Difference, Figure
+from tulga.figures.core.cells import Assumed, Cell, NotCollected, Shown, value_of
+from tulga.figures.core.figure import Account, Difference, Figure, FlowLine
 
 if TYPE_CHECKING:
     from tulga.factsheet.compose import Composer
@@ -50,7 +50,7 @@ def _told(rows: list[tuple[str, str]]) -> str:
 def _table_of(
     composer: Composer, title: str, head: tuple[str, ...], rows: Sequence[Row], note: str = "", key: str = ""
 ) -> Table:
-    caption = title if key == "plain" else word("table.of", composer.language, title=title)
+    caption = title if key in {"plain", "accounts"} else word("table.of", composer.language, title=title)
     return Table(caption, head, tuple(rows), note, key)
 
 
@@ -167,7 +167,7 @@ def area_map(composer: Composer) -> Chart | None:
     title = word("chart.map.title_for", language, label=composer.label(counted), day=day(given.as_of, language))
     rows = [_area_row(composer, place, by_area) for place in shown]
     rows += [
-        (Part(""), Part(_elsewhere(composer, code)), composer.part(one))
+        (Part(word("cell.none", language)), Part(_elsewhere(composer, code)), composer.part(one))
         for code, one in sorted(by_area.items())
         if code not in {place.area.id for place in shown}
     ]
@@ -183,7 +183,7 @@ def area_map(composer: Composer) -> Chart | None:
         words={"withheld": word("cell.withheld", language), "none": word("map.none", language)},
     )
     head = (word("table.numeral", language), word("table.area", language), word("table.number", language))
-    table = _table_of(composer, title, head, rows, key="areas")
+    table = Table(word("table.areas", language), head, tuple(rows), key="areas")
     if svg is None:
         return Chart("areas", title, "", "", table, table_shown=True)
     held = maps.boundaries(given.country, given.as_of) or {}
@@ -212,23 +212,26 @@ def differences(composer: Composer) -> Table | None:
         return None
     language = composer.language
     whole = [one for one in held if not one.dimensions]
-    rows = [_difference(composer, one) for one in whole]
+    marks: dict[str, str] = {}  # reason -> its letter, so that a long reason stands once
+    rows = [_difference(composer, one, marks) for one in whole]
     heads = ("figure", "operation", "official", "difference", "why")
+    reasons = [
+        f"{mark}) {text_in(composer.figures.texts, language, 'reasons', one) or one}" for one, mark in marks.items()
+    ]
+    note = " ".join(one for one in (*reasons, _more(composer, len(held) - len(whole))) if one)
     title = word("section.differences", language)
-    note = _more(composer, len(held) - len(whole))
     return _table_of(composer, title, tuple(word(f"table.{one}", language) for one in heads), rows, note, "plain")
 
 
-def _difference(composer: Composer, one: Difference) -> tuple[Part, ...]:
-    language, texts = composer.language, composer.figures.texts
-    gap = word("cell.none", language) if one.difference is None else signed(one.difference, language)
-    why = " ".join(text_in(texts, language, "reasons", reason) or reason for reason in one.reasons)
+def _difference(composer: Composer, one: Difference, marks: dict[str, str]) -> Row:
+    gap = word("cell.none", composer.language) if one.difference is None else signed(one.difference, composer.language)
+    why = ", ".join(marks.setdefault(reason, chr(ord("a") + len(marks))) for reason in one.reasons)
     return (
         Part(composer.label(one.figure)),
         composer.cell(one.operation, one.figure),
         composer.cell(one.official),
         Part(gap),
-        Part(why),
+        Part(why or word("cell.none", composer.language)),
     )
 
 
@@ -245,9 +248,17 @@ def accounts(composer: Composer) -> Table | None:
     rows = [_account_row(composer, word("account.start", language, day=start), held.start)]
     for line in held.lines:
         reason = text_in(composer.figures.texts, language, "flows", line.reason) or line.reason
-        rows.append(_account_row(composer, word(f"account.{line.direction}", language, reason=reason), line.cell))
+        label = word(f"account.{line.direction}", language, reason=reason)
+        rows.append(_account_row(composer, label, _said_to_be_assumed(line)))
     rows.append(_account_row(composer, word("account.end", language, day=end), held.end))
-    return _table_of(composer, title, (word("table.line", language), word("table.number", language)), rows, key="plain")
+    return _table_of(
+        composer, title, (word("table.line", language), word("table.number", language)), rows, key="accounts"
+    )
+
+
+def _said_to_be_assumed(line: FlowLine) -> Cell:
+    """Return the cell of a line; a number that had to be assumed never looks like one that was counted."""
+    return Assumed(line.cell.value) if line.assumed and isinstance(line.cell, Shown) else line.cell
 
 
 def _category(composer: Composer, held: Account) -> str:

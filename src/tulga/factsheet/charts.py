@@ -131,9 +131,9 @@ def bars(key: str, title: str, description: str, rows: Sequence[Bar]) -> SafeStr
     largest = max((value_of(row.cell) or 0 for row in rows), default=0)
     content: list[str] = []
     for index, row in enumerate(rows):
-        top = 4 + index * 44
-        content += [text(0, top + 12, row.label), *one_bar(key, row, 0, top + 18, 16, largest, WIDTH - 120)]
-    return drawing(key, WIDTH, 4 + 44 * len(rows), title, description, content)
+        top = 4 + index * 38
+        content += [text(0, top + 12, row.label), *one_bar(key, row, 0, top + 17, 14, largest, WIDTH - 120)]
+    return drawing(key, WIDTH, 4 + 38 * len(rows), title, description, content)
 
 
 def paired_bars(
@@ -145,11 +145,11 @@ def paired_bars(
     for index, (colour, words) in enumerate(legend):
         content += [box(index * 200, 2, 12, 12, colour, "legend"), text(index * 200 + 18, 13, words, size=SMALL)]
     for index, (label, first, second) in enumerate(rows):
-        top = 26 + index * 40
-        content.append(text(118, top + 19, label, anchor="end"))
-        content += one_bar(key, first, 128, top, 13, largest, WIDTH - 128 - 90)
-        content += one_bar(key, second, 128, top + 16, 13, largest, WIDTH - 128 - 90)
-    return drawing(key, WIDTH, 26 + 40 * len(rows), title, description, content)
+        top = 26 + index * 34
+        content.append(text(118, top + 17, label, anchor="end"))
+        content += one_bar(key, first, 128, top, 12, largest, WIDTH - 128 - 90)
+        content += one_bar(key, second, 128, top + 14, 12, largest, WIDTH - 128 - 90)
+    return drawing(key, WIDTH, 26 + 34 * len(rows), title, description, content)
 
 
 def progress(key: str, title: str, description: str, whole: Bar, parts: Sequence[Bar]) -> SafeString:

@@ -172,6 +172,9 @@ class Composer:
         return block["heading"][self.language] if "heading" in block else ""
 
     def section(self, section: dict[str, Any]) -> Section | None:
+        """Return a section with what can be said in it; None when that is nothing, or what it is about is not known."""
+        if "needs" in section and blocks.made(self, section["needs"]) is None:
+            return None
         main, aside = (
             tuple(made for one in section.get(side, ()) if (made := self.block(one)) is not None)
             for side in ("main", "aside")
@@ -207,12 +210,13 @@ class Composer:
     def _how(self, figure: Figure) -> How:
         language, texts, kind = self.language, self.figures.texts, name_of(figure.cell)
         shown = cell_text(figure.cell, language, figure.unit)
-        meaning = "" if isinstance(figure.cell, Shown) else f" ({word(f'cell.kind.{kind}', language)})"
-        numbers = self.steps()
+        meaning = "" if isinstance(figure.cell, Shown) else word(f"cell.kind.{kind}", language)
+        numbers, numbered = self.steps(), {one: str(index) for index, one in enumerate(self.named_sources(), 1)}
         lines = (
+            ("how.cell", meaning),
             ("how.as_of", self._period(figure)),
             ("how.basis", text_in(texts, language, "basis", figure.basis) or figure.basis),
-            ("how.sources", "; ".join(self.source_title(one) for one in figure.sources)),
+            ("how.sources", ", ".join(numbered[one] for one in figure.sources)),
             ("section.notes", ", ".join(self.marks(figure))),
             ("how.steps", "; ".join(f"({numbers[one.id]}) {cell_text(one.cell, language)}" for one in figure.steps)),
         )
@@ -220,7 +224,7 @@ class Composer:
             to_appendix(figure.id)[1:],
             f"{figure.id}@{figure.version}",
             self.label(figure.id),
-            shown + meaning,
+            shown,
             text_in(texts, language, "figures", figure.id, "definition"),
             tuple((word(key, language), text.removesuffix(".") + ".") for key, text in lines if text),
             figure.recipe[:16],
@@ -250,8 +254,11 @@ class Composer:
         return text_in(self.figures.texts, self.language, "sources", source, "title") or source
 
     def sources(self) -> tuple[SourceLine, ...]:
-        named = dict.fromkeys(source for figure in self.figures.figures for source in figure.sources)
-        return tuple(self._source(source) for source in named)
+        return tuple(self._source(source) for source in self.named_sources())
+
+    def named_sources(self) -> tuple[str, ...]:
+        """Return the ids of all sources, in the order of appearance: that is their number."""
+        return tuple(dict.fromkeys(source for figure in self.figures.figures for source in figure.sources))
 
     def _source(self, source: str) -> SourceLine:
         read = {

@@ -117,6 +117,8 @@ def _texts_in(place: str, value: Any) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _troubles_of_blocks(document: dict[str, Any]) -> Iterator[str]:
     for section in document.get("sections", []):
+        if section.get("needs", "map") not in CHARTS | TABLES:
+            yield f"{section['id']}: needs a chart or table that there is not: {section['needs']}"
         for block in [*section.get("main", []), *section.get("aside", [])]:
             if unknown := set(block) - KEYS:
                 yield f"{section['id']}: {', '.join(sorted(unknown))} is no kind of block"
