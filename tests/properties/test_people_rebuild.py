@@ -19,7 +19,7 @@ from tulga.kernel.dates import PartialDate
 from tulga.kernel.ids import new_id
 from tulga.ledger.actions import Act, Draft, append, append_many
 from tulga.ledger.entries import SubjectErased
-from tulga.ledger.erasure import erase_subject
+from tulga.ledger.erasure import erase_subject, finish_erasures
 from tulga.ledger.rebuild import dump_views, rebuild
 from tulga.procedures.shared import entries as cases
 from tulga.register import entries as kinds
@@ -187,6 +187,7 @@ def live(history: History, events: list[tuple[object, ...]]) -> None:
             continue
         if isinstance(draft.payload, SubjectErased):
             erase_subject(draft.stream_id, reason="request", act=history.act())
+            finish_erasures()  # the key goes when the transaction commits, and an example's never does
             history.erased.add(draft.stream_id)
         else:
             append(draft, act=history.act())
