@@ -65,7 +65,7 @@ def plain_rows(count: int) -> dict[str, Any]:
     def row(index: int) -> Entry:
         return Entry(
             position=index + 1, id=UUID(int=index << 96 | 7 << 76 | 2 << 62), stream="bench",
-            stream_id=UUID(int=index << 64 | 7 << 76 | 2 << 62), number=1, kind="BenchSaid", version=1,
+            stream_id=UUID(int=(index + 2**31) << 96 | 7 << 76 | 2 << 62), number=1, kind="BenchSaid", version=1,
             effective_on="2021-01", effective_earliest=AS_OF, effective_latest=AS_OF, acted_at=ACT.recorded_at,
             recorded_at=ACT.recorded_at, actor=ACT.actor, organisation=ACT.organisation, device="", payload=bytes(150),
             previous_hash=bytes(32), hash=bytes(32),

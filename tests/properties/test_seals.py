@@ -319,7 +319,8 @@ def test_leaves_and_an_entry_altered_together_are_found_and_the_entry_named(
 @pytest.mark.parametrize(
     ("column", "value"),
     [
-        ("first_position", 2), ("last_position", 9), ("statement", b"{}"), ("signature", bytes(64)), ("sealed_at", START),
+        ("first_position", 2), ("last_position", 9), ("statement", b"{}"), ("signature", bytes(64)),
+        ("sealed_at", START),
         ("number", 5),
     ],
 )  # fmt: skip
@@ -336,7 +337,7 @@ def test_a_changed_row_of_a_seal_is_named(column: str, value: Any) -> None:
 
 
 def test_a_copy_of_the_seals_kept_elsewhere_convicts_whoever_holds_the_machine(tmp_path: Path) -> None:
-    """Who has database, seals and signing key can make all three agree; the copy and the public key cannot be reached."""
+    """Who has database, seals and signing key can make all three agree; a copy out of reach tells."""
     with written(History(((0, True), (0, False), (1, False)), frozenset({3}))) as rows:
         shutil.copytree(seals.seals_folder(), tmp_path / "copy")
         key = seals.public_key()

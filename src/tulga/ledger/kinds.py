@@ -97,7 +97,10 @@ def decode(name: str, version: int, payload: Json) -> Any:
         upcast = _upcasters.get((name, version))
         if upcast is None:
             raise UnknownKind(f"{name}: nothing raises version {version} to {version + 1}")
-        payload = upcast(dict(payload))
+        try:
+            payload = upcast(dict(payload))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise InvalidPayload(name, f"is no payload of version {version} ({type(error).__name__})") from error
         version += 1
     if version > kind.version:
         raise UnknownKind(f"{name}: version {version} is newer than this program knows ({kind.version})")
@@ -158,8 +161,10 @@ def _decoder(payload_class: type) -> Callable[[Mapping[str, Any]], Any]:
     known = {name for name, _, _ in plan}
 
     def decode_payload(payload: Mapping[str, Any]) -> Any:
+        if not isinstance(payload, dict):
+            raise InvalidPayload(payload_class.__name__, f"should be an object, not {type(payload).__name__}")
         if not known.issuperset(payload):
-            surplus = sorted(set(payload) - known)
+            surplus = sorted(map(str, set(payload) - known))
             raise InvalidPayload(surplus[0], f"is not a field of {payload_class.__name__}")
         values = {}
         for name, convert, default in plan:
@@ -201,7 +206,7 @@ def _decode_value(field: str, hint: Any) -> Convert:  # noqa: PLR0911 - one line
         key, value_hint = get_args(hint)
         inner = _decode_as(field, value_hint)
         return lambda mapping: {
-            (UUID(k) if key is UUID else k): inner(v) for k, v in _expect(field, mapping, (dict,)).items()
+            (_parsed(field, k, UUID) if key is UUID else k): inner(v) for k, v in _expect(field, mapping, (dict,)).items()
         }
     if hint is UUID:
         return lambda value: _parsed(field, value, UUID)

@@ -131,6 +131,8 @@ def test_an_entry_of_an_older_program_is_raised_to_this_version() -> None:
     [
         (Told("TestSaid", 2, {"name": "x", "surplus": 1}), "does_not_fit"),
         (Told("TestSaid", 2, {"name": 5}), "does_not_fit"),
+        (Told("TestSaid", 2, {"name": "x", "third_persons": {"no id": {}}}), "does_not_fit"),
+        (Told("TestSaid", 2, {"name": "x", "third_persons": 5}), "does_not_fit"),
         (Told("TestSaid", 3, {"name": "x"}), "unknown_kind"),
         (Told("TestSaid", 0, {"name": "x"}), "unknown_kind"),
         (Told("NeverDeclared", 1, {"name": "x"}), "unknown_kind"),

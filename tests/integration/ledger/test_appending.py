@@ -168,8 +168,8 @@ def _one_row_in_each() -> None:
     append(a_note(), act=an_act())
     Seal.objects.create(number=1, first_position=1, last_position=1, statement=b"", signature=b"", sealed_at=START)
     Quarantined.objects.create(
-        id=uuid4(), entry_id=uuid4(), reason="x", stream="s", stream_id=uuid4(), kind="k", effective_on="2021", acted_at=START,
-        received_at=START, actor=uuid4(), organisation=uuid4(), device="", payload=b"",
+        id=uuid4(), entry_id=uuid4(), reason="x", stream="s", stream_id=uuid4(), kind="k", effective_on="2021",
+        acted_at=START, received_at=START, actor=uuid4(), organisation=uuid4(), device="", payload=b"",
     )  # fmt: skip
 
 
