@@ -123,20 +123,21 @@ def pdf(edition: Edition) -> bytes:
 
 
 _one_at_a_time = Lock()
+FONT_TIME = "SOURCE_DATE_EPOCH"  # what fontTools takes for now; no setting of ours
 
 
 @contextmanager
 def _without_a_clock() -> Iterator[None]:
     """Have fontTools stamp the fonts that it cuts to size with one fixed time instead of now."""
     with _one_at_a_time:
-        before = os.environ.get("SOURCE_DATE_EPOCH")
-        os.environ["SOURCE_DATE_EPOCH"] = "0"
+        before = os.environ.get(FONT_TIME)
+        os.environ[FONT_TIME] = "0"
         try:
             yield
         finally:
-            del os.environ["SOURCE_DATE_EPOCH"]
+            del os.environ[FONT_TIME]
             if before is not None:
-                os.environ["SOURCE_DATE_EPOCH"] = before
+                os.environ[FONT_TIME] = before
 
 
 def _identifier(document: str) -> bytes:
