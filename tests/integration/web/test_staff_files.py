@@ -1,4 +1,4 @@
-"""A file at another time, with clashes, candidates, judgements and cases; and what is written down when it is opened."""
+"""A file at another time, with clashes, candidates, judgements and cases; and what is written down on opening it."""
 
 import re
 from datetime import UTC, datetime

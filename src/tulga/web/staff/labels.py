@@ -138,6 +138,8 @@ PAPERS: Final[Words] = {
     "identity_card": _("identity card"),
     "passport": _("passport"),
     "stateless_certificate": _("certificate of a stateless person"),
+    "stateless_person_certificate": _("certificate of a stateless person"),
+    "expired_foreign_passport": _("expired passport of another State"),
     "refugee_certificate": _("certificate of a refugee"),
     "asylum_seeker_certificate": _("certificate of an asylum-seeker"),
     "residence_permit": _("residence permit"),
@@ -147,6 +149,23 @@ PAPERS: Final[Words] = {
     "school_certificate": _("school certificate"),
     "work_book": _("work book"),
 }
+AUTHORITIES: Final[Words] = {
+    "migration_authority": _("migration authority"),
+    "asylum_authority": _("authority competent for asylum"),
+    "unhcr": "UNHCR",
+}
+HOUSEHOLD_ROLES: Final[Words] = {
+    "head": _("head of the household"),
+    "spouse": _("spouse"),
+    "child": _("child"),
+    "parent": _("parent"),
+    "sibling": _("brother or sister"),
+}
+EVIDENCE: Final[Words] = {
+    "residence": _("residence in the country"),
+    "nationality_of_another_state": _("nationality of another State"),
+}
+MEANS: Final[Words] = {"in person": _("in person"), "by post": _("by post")}
 STEPS: Final[Words] = {
     "application": _("application received"),
     "interview": _("interview"),
@@ -155,6 +174,8 @@ STEPS: Final[Words] = {
     "answer_received": _("answer received"),
     "appeal": _("appeal"),
     "documented": _("documented"),
+    "interview_held": _("interview held"),
+    "enquiry_sent": _("enquiry sent to another State"),
 }
 TASKS: Final[Words] = {
     "clash": _("Two people wrote different things without seeing each other"),
@@ -286,6 +307,26 @@ def country(code: str | None) -> str:
         return str(countries.name(code, language()))
     except countries.UnknownCountry:
         return code
+
+
+def place(text: str | None) -> str:
+    """Return a place as it was told; some sources know no more of it than the code of a State."""
+    return country(text) if text and len(text) == 3 and text.isupper() else text or ""
+
+
+def authority(code: str | None) -> str:
+    """Return an authority: one of those that we have a word for, a consulate, or the name as it was told."""
+    if code and code.startswith("consulate_"):
+        return gettext("consulate: %(country)s") % {"country": country(code.removeprefix("consulate_").upper())}
+    return str(AUTHORITIES.get(code, code)) if code else ""
+
+
+def source(kind: str, name: str) -> str:
+    """Return where a record comes from; what the operation had to assume says so."""
+    said = word(SOURCE_KINDS, kind)
+    if name.startswith("assumed:"):
+        return gettext("%(source)s, assumed: %(name)s") % {"source": said, "name": name.removeprefix("assumed:")}
+    return f"{said} {name}"
 
 
 def area(area_id: str | None, on: date | None = None) -> str:

@@ -192,19 +192,13 @@ class HouseholdForm(StatementForm):
 
 class PaperForm(StatementForm):
     paper = forms.ChoiceField(label=_("Which paper"), choices=labels.choices(labels.PAPERS))
-    issuer = forms.CharField(
-        label=_("Who issued it"),
-        max_length=60,
-        required=False,
-        help_text=_(
-            "As on the paper: records that name the same number of the same issuer are proposed to you for a judgement."
-        ),
-    )
+    issuer = forms.CharField(label=_("Who issued it"), max_length=60, required=False)
     number = forms.CharField(
         label=_("Number of the paper"),
         max_length=60,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Records that name the same paper with the same number are proposed to you for a judgement."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     issued = PartialDateField(label=_("Issued"), required=False)
     expires = PartialDateField(label=_("Valid until"), required=False)

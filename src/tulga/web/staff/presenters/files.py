@@ -211,7 +211,7 @@ def _filtered(around: Around) -> str:
 
 
 def source_of(record: RecordInfo) -> str:
-    return f"{labels.word(labels.SOURCE_KINDS, record.source_kind)} {record.source}"
+    return labels.source(record.source_kind, record.source)
 
 
 def clocks(entry: StatementInfo | CaseEntryInfo) -> str:
@@ -261,7 +261,7 @@ def _statement(
 
 def _case(file: CaseFile, words: Words, as_of: date | None) -> CaseBlock:
     lines = tuple(_case_line(one, words) for one in file.entries if in_effect(one, as_of))
-    return CaseBlock(labels.word(labels.PROCEDURES, file.case.procedure), file.case.authority, lines)
+    return CaseBlock(labels.word(labels.PROCEDURES, file.case.procedure), labels.authority(file.case.authority), lines)
 
 
 def _case_line(entry: CaseEntryInfo, words: Words) -> StatementLine:

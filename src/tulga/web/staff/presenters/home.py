@@ -12,7 +12,7 @@ from tulga.access.roles import May
 from tulga.register.queries import TaskInfo
 from tulga.web.staff import labels
 
-SHOWN = 50
+SHOWN = 25
 SAME_DOCUMENT = "same_document"  # settled by a judgement, never by closing
 WHAT_ONE_CAN_DO = (
     (
@@ -114,7 +114,7 @@ def task_line(task: TaskInfo, actor: Actor) -> TaskLine:
         settle = reverse("staff:task-close", args=[task.id])
     return TaskLine(
         text=labels.word(labels.TASKS, task.kind),
-        opened=_("since %(day)s") % {"day": labels.moment(task.opened_at)},
+        opened=labels.day(task.opened_at.date()),
         record=str(task.record),
         url=reverse("staff:person", args=[task.record]),
         judge_url=settle if task.kind == SAME_DOCUMENT else "",

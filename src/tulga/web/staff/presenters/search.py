@@ -62,7 +62,7 @@ def _hit(hit: SearchHit, organisation: str) -> HitLine:
         _("born: %(date)s") % {"date": ", ".join(map(labels.partial_date, hit.births))} if hit.births else "",
         labels.word(labels.SEXES, hit.sex) if hit.sex else "",
         labels.area(hit.area),
-        f"{labels.word(labels.SOURCE_KINDS, hit.source_kind)} {hit.source}",
+        labels.source(hit.source_kind, hit.source),
         _records(len(hit.records)) if len(hit.records) > 1 else "",
         organisation,
     )

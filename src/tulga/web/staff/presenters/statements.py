@@ -57,7 +57,7 @@ def _name(given: kinds.NameStated) -> Said:
 
 
 def _place(country: str | None, area: str | None, place: str | None) -> str:
-    return ", ".join(part for part in (place, labels.area(area), labels.country(country)) if part)
+    return ", ".join(part for part in (labels.place(place), labels.area(area), labels.country(country)) if part)
 
 
 def _birth(given: kinds.BirthStated) -> Said:
@@ -73,7 +73,9 @@ def _nationality(given: kinds.NationalityStated) -> Said:
     if given.ends:
         text = _("no longer: %(status)s") % {"status": text}
     basis = labels.word(labels.BASES, given.basis)
-    return Said("nationality", text, _told(f"{basis}: {given.authority}" if given.authority else basis))
+    return Said(
+        "nationality", text, _told(f"{basis}: {labels.authority(given.authority)}" if given.authority else basis)
+    )
 
 
 def _period(start: str | None, end: str | None) -> str:
@@ -105,7 +107,9 @@ def _household(given: kinds.HouseholdJoined | kinds.HouseholdLeft) -> Said:
     left = isinstance(given, kinds.HouseholdLeft)
     text = _("left the household") if left else _("lives in the household")
     number = _("number of the household: %(number)s") % {"number": given.household}
-    return Said("household", f"{text} ({given.role})" if given.role else text, (number,))
+    return Said(
+        "household", f"{text} ({labels.word(labels.HOUSEHOLD_ROLES, given.role)})" if given.role else text, (number,)
+    )
 
 
 def _paper(given: kinds.PaperStated) -> Said:
@@ -114,7 +118,7 @@ def _paper(given: kinds.PaperStated) -> Said:
         "paper",
         f"{name} № {given.number}" if given.number else name,
         _told(
-            given.issuer and _("issued by: %(issuer)s") % {"issuer": given.issuer},
+            given.issuer and _("issued by: %(issuer)s") % {"issuer": labels.place(given.issuer)},
             given.issued and _("issued: %(date)s") % {"date": labels.partial_date(given.issued.text)},
             given.expires and _("valid until: %(date)s") % {"date": labels.partial_date(given.expires.text)},
             _("seen by whoever wrote this") if given.seen else _("told of, not seen"),
@@ -125,7 +129,7 @@ def _paper(given: kinds.PaperStated) -> Said:
 def _evidence(given: kinds.EvidenceAdded) -> Said:
     weight = labels.word(labels.WEIGHTS, given.weight)
     document = given.document and _("document: %(document)s") % {"document": given.document}
-    return Said("evidence", f"{labels.word({}, given.fact)} ({weight})", _told(given.what, document))
+    return Said("evidence", f"{labels.word(labels.EVIDENCE, given.fact)} ({weight})", _told(given.what, document))
 
 
 def _presence(given: kinds.PresenceEnded) -> Said:
@@ -134,7 +138,11 @@ def _presence(given: kinds.PresenceEnded) -> Said:
 
 def _opened(given: cases.CaseOpened) -> Said:
     title = labels.word(labels.PROCEDURES, given.procedure)
-    return Said("opened", _("case opened: %(procedure)s") % {"procedure": title}, _told(given.authority, given.basis))
+    return Said(
+        "opened",
+        _("case opened: %(procedure)s") % {"procedure": title},
+        _told(labels.authority(given.authority), given.basis),
+    )
 
 
 def _step(given: cases.StepDone) -> Said:
@@ -144,11 +152,15 @@ def _step(given: cases.StepDone) -> Said:
 def _decision(given: cases.DecisionTaken) -> Said:
     outcome = labels.word(labels.OUTCOMES, given.outcome)
     text = _("decision: %(outcome)s") % {"outcome": outcome}
-    return Said("decision", text, _told(labels.country(given.country), given.authority))
+    return Said("decision", text, _told(labels.country(given.country), labels.authority(given.authority)))
 
 
 def _notice(given: cases.NoticeServed) -> Said:
-    return Said("notice", labels.word(labels.CASE_KINDS, "notice"), _told(labels.word({}, given.means), given.language))
+    return Said(
+        "notice",
+        labels.word(labels.CASE_KINDS, "notice"),
+        _told(labels.word(labels.MEANS, given.means), given.language),
+    )
 
 
 def _issued(given: cases.PaperIssued) -> Said:
