@@ -152,6 +152,22 @@ def test_a_figure_page_tells_how_the_number_was_made(editions: Editions, reader:
         assert told.replace("31 December", "31\xa0December") in html, told
 
 
+def test_figures_as_known_now_are_as_known_when_they_were_released(reader: Client) -> None:
+    release = publish(replace(edition_2021(), known_at=None))
+
+    html = text(reader, f"/en/editions/{release}/figures/people.refugees/")
+
+    assert "1 February 2022, 12:00 UTC" in html
+
+
+def test_an_account_is_on_the_page_of_its_own_figure_alone(editions: Editions, reader: Client) -> None:
+    pages = {page: text(reader, page) for page in pages_of(editions.after, edition_2021(), "en")}
+
+    holding = [page for page, html in pages.items() if 'id="account"' in html]
+
+    assert holding == [f"/en/editions/{editions.after}/figures/people.stateless/"]
+
+
 def test_a_figure_page_shows_the_account_and_says_what_was_assumed(editions: Editions, reader: Client) -> None:
     html = text(reader, f"/en/editions/{editions.after}/figures/people.stateless/")
 

@@ -190,7 +190,7 @@ def figure_page(given: FigureSet, release: ReleaseInfo, name: str) -> FigurePage
         counted=one.kind != "fact",
         unit=words.said(given, "units", one.unit),
         when=_when(one),
-        known_at=words.moment(known_at) if (known_at := given.known_at or release.known_at) else "",
+        known_at=words.moment(given.known_at or release.released_at),  # "as known now" was said when it was released
         basis=words.said(given, "basis", one.basis) if one.basis else "",
         source=str(words.SOURCES.get(one.source, one.source)),
         document=one.document,
@@ -334,7 +334,7 @@ def _accounts(given: FigureSet, figure: str) -> list[Account]:
 
 
 def _is_about(account: Account, figure: str) -> bool:
-    return account.category == figure or figure.partition(".")[2] in (account.category, account.category + "s")
+    return figure in (f"people.{account.category}", f"people.{account.category}s")
 
 
 def _account(given: FigureSet, one: Account) -> AccountTable:
