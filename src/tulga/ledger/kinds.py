@@ -206,7 +206,8 @@ def _decode_value(field: str, hint: Any) -> Convert:  # noqa: PLR0911 - one line
         key, value_hint = get_args(hint)
         inner = _decode_as(field, value_hint)
         return lambda mapping: {
-            (_parsed(field, k, UUID) if key is UUID else k): inner(v) for k, v in _expect(field, mapping, (dict,)).items()
+            (_parsed(field, k, UUID) if key is UUID else k): inner(v)
+            for k, v in _expect(field, mapping, (dict,)).items()
         }
     if hint is UUID:
         return lambda value: _parsed(field, value, UUID)

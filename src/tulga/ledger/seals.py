@@ -22,10 +22,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connections, transaction
 
 from tulga.kernel.canonical import canonical_json
-from tulga.ledger import chain
+from tulga.ledger import chain, erasure
 from tulga.ledger.errors import LedgerError
 from tulga.ledger.locking import lock
 from tulga.ledger.models import Entry, Seal
@@ -235,10 +235,14 @@ def unsealed_count() -> int:
 
 
 def run_sealer(stop: threading.Event, *, every_seconds: float | None = None) -> None:
-    """Seal at the given interval until `stop` is set; what fails is logged and tried again at the next turn."""
+    """Seal at the given interval until `stop` is set, and finish erasures that a crash interrupted.
+
+    What fails is logged and tried again at the next turn.
+    """
     interval = settings.TULGA_SEAL_EVERY_SECONDS if every_seconds is None else every_seconds
     while not stop.wait(interval):
         try:
+            erasure.finish_erasures()
             made = seal()
         except Exception:  # noqa: BLE001 - process edge: sealing must go on
             log.exception("sealing failed; it is tried again in %s seconds", interval)
@@ -246,4 +250,4 @@ def run_sealer(stop: threading.Event, *, every_seconds: float | None = None) -> 
             if made:
                 log.info("sealed entries %s to %s (seal %s)", made.first_position, made.last_position, made.number)
         finally:
-            connection.close()
+            connections.close_all()
