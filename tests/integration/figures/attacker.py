@@ -9,9 +9,10 @@ from itertools import count as numbers
 from itertools import pairwise
 
 from scipy.optimize import linprog
+from scipy.sparse import csr_array
 
 from tulga.figures.core.cells import Assumed, AtLeast, AtMost, Cell, Shown, Withheld
-from tulga.figures.core.figure import Account, FigureSet
+from tulga.figures.core.figure import FigureSet
 
 Name = tuple[str, ...]
 PARTS = {
@@ -26,15 +27,18 @@ STEPS = ("records", "persons", "present", "of_concern")
 
 
 class Attacker:
-    """Collects equations (sum of signed cells = 0) and what is printed; then asks how far each cell can vary."""
+    """Collects equations (sum of signed cells = 0) and what is printed; then asks how far each cell can vary.
 
-    def __init__(self, printed: FigureSet) -> None:
+    Several releases of different days may be given: they meet in the stocks at the ends of years and in the flows.
+    """
+
+    def __init__(self, *releases: FigureSet) -> None:
         self.cells: dict[Name, Cell] = {}
         self.equations: list[list[tuple[Name, int]]] = []
         self._spare = numbers()
-        self.printed = printed
-        self._read_figures()
-        self._read_accounts()
+        for printed in releases:
+            self._read_figures(printed)
+            self._read_accounts(printed)
 
     def equal(self, plus: Iterable[Name], minus: Iterable[Name]) -> None:
         self.equations.append([(name, 1) for name in plus] + [(name, -1) for name in minus])
@@ -42,58 +46,60 @@ class Attacker:
     def at_least_as_many(self, more: Name, fewer: Name) -> None:
         self.equal([more], [fewer, ("spare", str(next(self._spare)))])
 
+    def learn(self, name: Name, cell: Cell) -> None:
+        """Keep the better of two printings of one count."""
+        if isinstance(self.cells.get(name, Withheld()), Withheld):
+            self.cells[name] = cell
+
     # -- what is public ------------------------------------------------------------------------------------------------
 
-    def _read_figures(self) -> None:
+    def _read_figures(self, printed: FigureSet) -> None:
+        day = str(printed.as_of)
         listed: dict[tuple[str, str], list[str]] = {}
-        for figure in self.printed.figures:
+        for figure in printed.figures:
             if figure.kind == "fact":
                 continue
-            name = (figure.id, *(f"{key}={value}" for key, value in figure.dimensions))
-            self.cells[name] = figure.cell
+            self.learn((figure.id, day, *(f"{key}={value}" for key, value in figure.dimensions)), figure.cell)
             for key, value in figure.dimensions:
                 listed.setdefault((figure.id, key), []).append(value)
             for step in figure.steps:
                 if step.id in STEPS:
-                    self.cells["step", step.id] = step.cell
-        for (figure_id, key), values in listed.items():
-            self.equal([(figure_id,)], [(figure_id, f"{key}={value}") for value in values])
+                    self.learn(("step", day, step.id), step.cell)
+        for (one, key), values in listed.items():
+            self.equal([(one, day)], [(one, day, f"{key}={value}") for value in values])
         for whole, parts in PARTS.items():
-            self.equal([(whole,)], [(part,) for part in parts])
-            for (figure_id, key), values in listed.items():
-                if figure_id == whole:
-                    for value in values:
-                        named = [(part, f"{key}={value}") for part in parts]
-                        self.equal([(whole, f"{key}={value}")], [name for name in named if name in self.cells])
+            self.equal([(whole, day)], [(part, day) for part in parts])
+            for (one, key), values in listed.items():
+                for value in values if one == whole else ():
+                    named = [(part, day, f"{key}={value}") for part in parts]
+                    self.equal([(whole, day, f"{key}={value}")], [name for name in named if name in self.cells])
         for more, fewer in pairwise(STEPS):
-            self.at_least_as_many(("step", more), ("step", fewer))
-        self.at_least_as_many(("step", "of_concern"), ("people.total",))
-        self.equal([("people.refugees",), ("people.asylum_seekers",)], [("people.overlap",), ("spare", "protected")])
-        self.at_least_as_many(("campaign.identified",), ("campaign.citizens",))
+            self.at_least_as_many(("step", day, more), ("step", day, fewer))
+        self.at_least_as_many(("step", day, "of_concern"), ("people.total", day))
+        both = [("people.refugees", day), ("people.asylum_seekers", day)]
+        self.equal(both, [("people.overlap", day), ("spare", day)])
+        self.at_least_as_many(("campaign.identified", day), ("campaign.citizens", day))
 
-    def _read_accounts(self) -> None:
-        for account in self.printed.accounts:
-            start, end = self._stock(account.category, account.start_on), self._stock(account.category, account.end_on)
-            self.cells.setdefault(start, account.start)
-            self.cells.setdefault(end, account.end)
-            lines = {self._line(account, line.direction, line.reason, line.assumed): line for line in account.lines}
-            self.cells |= {name: line.cell for name, line in lines.items()}
-            ins = [name for name, line in lines.items() if line.direction == "in"]
-            self.equal([start, *ins], [end, *(name for name in lines if name not in ins)])
-        self._years()
+    def _read_accounts(self, printed: FigureSet) -> None:
+        for account in printed.accounts:
+            start = (STOCKS[account.category], str(account.start_on))
+            end = (STOCKS[account.category], str(account.end_on))
+            self.learn(start, account.start)
+            self.learn(end, account.end)
+            span = f"{account.start_on}/{account.end_on}"
+            ins, outs = [], []
+            for line in account.lines:
+                name = ("flow", account.category, span, line.direction, line.reason, str(line.assumed))
+                self.learn(name, line.cell)
+                (ins if line.direction == "in" else outs).append(name)
+            self.equal([start, *ins], [end, *outs])
+        self._years(printed)
 
-    def _stock(self, category: str, day: object) -> Name:
-        return (STOCKS[category],) if day == self.printed.as_of else ("stock", category, str(day))
-
-    @staticmethod
-    def _line(account: Account, direction: str, reason: str, assumed: bool) -> Name:
-        return ("flow", account.category, f"{account.start_on}/{account.end_on}", direction, reason, str(assumed))
-
-    def _years(self) -> None:
-        spans = sorted({(one.start_on, one.end_on) for one in self.printed.accounts})
-        whole = max(spans, key=lambda one: one[1] - one[0]) if len(spans) > 1 else None
-        if whole is None:
+    def _years(self, printed: FigureSet) -> None:
+        spans = sorted({(one.start_on, one.end_on) for one in printed.accounts})
+        if len(spans) < 2:
             return
+        whole = max(spans, key=lambda one: one[1] - one[0])
         for name in [one for one in self.cells if one[0] == "flow" and one[2] == f"{whole[0]}/{whole[1]}"]:
             years = [(*name[:2], f"{start}/{end}", *name[3:]) for start, end in spans if (start, end) != whole]
             self.equal([name], [one for one in years if one in self.cells])
@@ -104,12 +110,9 @@ class Attacker:
         """Return the withheld cells that can have one whole number only."""
         names = sorted({*self.cells, *(name for equation in self.equations for name, _ in equation)})
         index = {name: place for place, name in enumerate(names)}
-        rows = []
-        for equation in self.equations:
-            row = [0] * len(names)
-            for name, sign in equation:
-                row[index[name]] += sign
-            rows.append(row)
+        terms = [(row, index[name], sign) for row, equation in enumerate(self.equations) for name, sign in equation]
+        across, down, signs = zip(*terms, strict=True)
+        rows = csr_array((signs, (across, down)), shape=(len(self.equations), len(names)), dtype=float)
         bounds = [self._bounds(name) for name in names]
         found = set()
         for name in (one for one in names if isinstance(self.cells.get(one), Withheld)):
@@ -117,7 +120,7 @@ class Attacker:
             for sign in (1, -1):
                 goal = [0] * len(names)
                 goal[index[name]] = sign
-                result = linprog(goal, A_eq=rows, b_eq=[0] * len(rows), bounds=bounds, method="highs")
+                result = linprog(goal, A_eq=rows, b_eq=[0] * len(self.equations), bounds=bounds, method="highs")
                 assert result.status in (0, 3), f"what was printed contradicts itself: {result.message}"
                 ends.append(sign * result.fun if result.status == 0 else float("inf"))
             if ends[1] - ends[0] < 1 - 1e-6:
@@ -132,5 +135,5 @@ class Attacker:
             return cell.value, None
         if isinstance(cell, AtMost):
             return 0, cell.value
-        listed = name[0] == "flow" or (len(name) > 1 and "=" in name[1])
+        listed = name[0] == "flow" or "=" in name[-1]
         return (1 if listed else 0), None
