@@ -55,6 +55,7 @@ class Household:
     origin: str | None
     grandfather: Name
     head_born: int = 0
+    father: Name | None = None  # of the children: the head, or the head's husband
     members: list[tuple[UUID, str, str]] = field(default_factory=list)  # record, role, sex
 
     def area_on(self, day: date) -> str:
@@ -127,16 +128,26 @@ def invent_person(household: Household, path: Path, key: int, rng: Random, enter
     born = _born(role, household, path, entered.year, rng)
     if role == "head":
         household.head_born = born
-    father = (
-        household.grandfather if role in {"head", "sibling"} else names.given(household.group, "male", born - 28, rng)
-    )
+    given = household.grandfather if (role, sex) == ("parent", "male") else names.given(household.group, sex, born, rng)
+    if role in {"head", "spouse"} and sex == "male":
+        household.father = given
+    father = _father(household, role, born, rng)
     person = Person(
-        key, household, role, sex, born, _birth(born, entered, rng), names.given(household.group, sex, born, rng),
-        father, path, UUID(int=0), UUID(int=0), tuple(household.members),
+        key, household, role, sex, born, _birth(born, entered, rng), given, father, path,
+        UUID(int=0), UUID(int=0), tuple(household.members),
     )  # fmt: skip
     person.record, person.person_id = person.id_of("record", entered), person.id_of("person", entered)
     household.members.append((person.record, role, sex))
     return person
+
+
+def _father(household: Household, role: str, born: int, rng: Random) -> Name:
+    """Return the father's name: of the children the head or her husband, of the head and siblings the grandfather."""
+    if role in {"head", "sibling"}:
+        return household.grandfather
+    if role == "child" and household.father is not None:
+        return household.father
+    return names.given(household.group, "male", born - 28, rng)
 
 
 def _role(household: Household, path: Path, entered: int, rng: Random) -> str:

@@ -29,6 +29,10 @@ from tulga.register.entries import (
 AUTHORITY: Final = "migration_authority"
 CAMPAIGN: Final = "campaign-2020"
 _IN_THE_FIELD: Final = (OPERATION, OPERATION, LEGAL_AID, WOMEN_CENTRE)  # who meets people
+_SOVIET: Final = {
+    "AZE": "Азербайджанская ССР", "GEO": "Грузинская ССР", "KAZ": "Казахская ССР", "KGZ": "Киргизская ССР",
+    "RUS": "РСФСР", "TJK": "Таджикская ССР", "TKM": "Туркменская ССР", "UKR": "Украинская ССР", "UZB": "Узбекская ССР",
+}  # fmt: skip
 _NO_ANSWER: Final = (
     "embassy did not answer within six months",
     "embassy found no entry",
@@ -207,7 +211,7 @@ def _open(telling: Telling, by: str, kind: SourceKind, source: str, campaign: st
         telling.say(by, record, tell.name_in_latin(person, telling.rng))
     republics = REPUBLICS.get(person.household.group, ("KAZ",))
     country = telling.rng.choice(republics)
-    told = tell.birth(person, "SUN", country) if person.born < 1991 else tell.birth(person, country)
+    told = tell.birth(person, "SUN", _SOVIET[country]) if person.born < 1991 else tell.birth(person, country)
     telling.say(by, record, told)
     telling.say(by, record, tell.sex(person))
 

@@ -170,3 +170,21 @@ def test_the_authority_of_the_state_never_tells_of_asylum(told: list[Recorded]) 
     ]
 
     assert leaks == []
+
+
+def test_a_child_bears_the_name_of_the_father_of_the_household(told: list[Recorded]) -> None:
+    names = {one.told.stream: one.told.payload for one in of_kind(told, kinds.NameStated)}
+    pairs = [
+        (names[one.told.stream], names[one.told.payload.other_record])
+        for one in of_kind(told, kinds.RelationStated)
+        if one.told.payload.relation == "father" and one.told.payload.other_record in names
+    ]
+    told_in_russian = [(child, father) for child, father in pairs if child.language == father.language == "ru"]
+    wrong = [
+        child
+        for child, father in told_in_russian
+        if len(child.parts) == 3 and child.parts[2].text[:2] != father.parts[1].text[:2]
+    ]
+
+    assert len(told_in_russian) > 100
+    assert wrong == []
