@@ -1,4 +1,4 @@
-"""An attacker who holds what is printed: whole numbers, the sums, and bounds. Integer programming, nothing of ours in it."""
+"""An attacker who holds what is printed: the sums, and bounds of whole numbers. Integer programming, nothing of ours."""
 
 from collections.abc import Hashable, Mapping, Sequence
 

@@ -7,7 +7,7 @@ from tests.properties.attack import solved
 from tulga.figures.core.disclosure import THRESHOLD, Published, Table, cells_solvable_from, publish
 from tulga.figures.core.moves import protect
 
-# "no row or column with a single hidden cell" is not enough: with that rule the first row's third cell can be worked out
+# "no row or column with a single hidden cell" is not enough: the third cell of the first row can be worked out
 COUNTER_EXAMPLE = ((1, 1, 1, 5, 1), (1, 1, 5, 5, 1), (5, 5, 1, 1, 5), (5, 5, 1, 1, 5))
 Key = tuple[str, ...]
 Sums = list[tuple[Key, tuple[Key, ...]]]
@@ -23,7 +23,7 @@ def tables_of_counts(draw: st.DrawFn, *, largest: int = 5, least: int = 0) -> Ta
 
 @st.composite
 def systems_of_sums(draw: st.DrawFn) -> System:
-    """Counts with totals over any of them, totals of totals included: hierarchies, overlapping breakdowns, differences."""
+    """Counts with totals over any of them, totals of totals included: hierarchies, breakdowns that overlap."""
     leaves = draw(st.lists(st.one_of(st.integers(0, 8), st.integers(9, 90)), min_size=2, max_size=8))
     counts: dict[Key, int] = {("leaf", str(number)): count for number, count in enumerate(leaves)}
     sums: Sums = []
@@ -165,7 +165,9 @@ def test_an_unchanged_table_told_twice_tells_nothing_more(system: System) -> Non
 
 
 @given(systems_of_sums(), st.data())
-def test_a_second_edition_with_new_totals_opens_nothing_that_the_first_kept(system: System, data: st.DataObject) -> None:
+def test_a_second_edition_with_new_totals_opens_nothing_that_the_first_kept(
+    system: System, data: st.DataObject
+) -> None:
     counts, sums = system
     first = protect(counts, sums, threshold=THRESHOLD)
     told = {key: count for key, count in counts.items() if key not in first}

@@ -36,7 +36,7 @@ def compile_official(country: str, as_of: date) -> FigureSet:
     kinds = definitions()["figures"]
     found = [figure for name, raw in kinds.items() for figure in _figures(country, year, name, raw, rows)]
     if not found:
-        raise NoData(country)
+        raise NoData(f"nothing is published of {country} for the end of {year}")
     notes = () if date(year, 12, 31) == as_of else ("official_year_end",)
     figures = tuple(_noted(figure, notes) for figure in found)
     texts = _texts(figures)
@@ -44,16 +44,17 @@ def compile_official(country: str, as_of: date) -> FigureSet:
 
 
 def year_for(country: str, as_of: date) -> int:
-    """Return the last year with published numbers whose end lies on or before a day.
+    """Return the last published year whose end lies on or before a day.
 
     Raises:
-        NoData: there is none.
+        NoData: the statistics begin later, or say nothing of the country for that year. What they said of an earlier
+            year is not what they say of this one.
     """
-    last = as_of.year if (as_of.month, as_of.day) == (12, 31) else as_of.year - 1
-    years = [year for year in queries.years_of(country) if year <= last]
-    if not years:
-        raise NoData(country)
-    return years[-1]
+    ended = as_of.year if (as_of.month, as_of.day) == (12, 31) else as_of.year - 1
+    year = min(ended, queries.years()[1])
+    if year not in queries.years_of(country):
+        raise NoData(f"nothing is published of {country} for the end of {year}")
+    return year
 
 
 @lru_cache(maxsize=1)
@@ -67,11 +68,10 @@ def definitions() -> dict[str, Any]:
 # -- figures ----------------------------------------------------------------------------------------------------------
 
 
-def _figures(
-    country: str, year: int, name: str, raw: Mapping[str, Any], rows: list[OriginRow]
-) -> Iterator[Figure]:
+def _figures(country: str, year: int, name: str, raw: Mapping[str, Any], rows: list[OriginRow]) -> Iterator[Figure]:
     """Yield the total of a figure and its rows by country of origin, where there are any."""
-    columns = tuple(raw["columns"])
+    columns, twice = columns_of(country, year, name)
+    raw = {**raw, "footnotes": (*raw.get("footnotes", ()), "official_counted_twice")} if twice else raw
     if columns == ("returned_refugees",):
         by_country = queries.returns(country).get(year, {})
         yield from _rows(country, year, name, raw, by_country, "asylum")
@@ -81,6 +81,16 @@ def _figures(
     always = name in {"people.total", "people.stateless", "people.asylum_seekers", "people.refugees"}
     if any(by_origin.values()) or (always and by_origin):
         yield from _rows(country, year, name, raw, by_origin, "origin")
+
+
+def columns_of(country: str, year: int, figure: str) -> tuple[tuple[str, ...], bool]:
+    """Return the columns that are added up, and whether one was left out because it counts the same people again."""
+    raw = definitions()["figures"][figure]
+    columns = tuple(raw["columns"])
+    since = raw.get("counted_twice", {}).get(country)
+    if since is None or year < since:
+        return columns, False
+    return tuple(column for column in columns if column != "stateless"), True
 
 
 def _rows(

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from tulga.figures.core.cells import Shown
 from tulga.figures.core.figure import Difference, Dimensions, Figure, FigureSet
 from tulga.figures.official import queries
-from tulga.figures.official.compile import definitions
+from tulga.figures.official.compile import columns_of, definitions
+from tulga.kernel.countries import STATELESS
 
 _SLACK = 2  # a published 0 may stand for 1 or 2, a published 5 for 3 or 4 (seen: 2 became 0, 3 became 5)
 
@@ -34,7 +35,7 @@ def _reasons(figure: str, dimensions: Dimensions, year: int, country: str, apart
     if apart == 0:
         yield "equal"
         return
-    lowest, highest = masking_span(country, year, tuple(definitions()["figures"][figure]["columns"]), dict(dimensions))
+    lowest, highest = masking_span(country, year, columns_of(country, year, figure)[0], dict(dimensions))
     if lowest <= apart <= highest:
         yield "masking"
     else:
@@ -48,13 +49,16 @@ def _reasons(figure: str, dimensions: Dimensions, year: int, country: str, apart
 
 
 def masking_span(country: str, year: int, columns: tuple[str, ...], dimensions: dict[str, str]) -> tuple[int, int]:
-    """Return how far below and above the published number the unmasked one can lie, from the rows it is the sum of."""
+    """Return how far below and above the published number the unmasked one can lie, from the rows it is the sum of.
+
+    Stateless people stand in the row of the stateless alone: an empty cell of theirs in another row masks nobody.
+    """
     cells = [
         row.numbers[column]
         for row in queries.rows_of(country, year)
         if dimensions.get("origin", row.origin) == row.origin
         for column in columns
-        if column in row.numbers
+        if column in row.numbers and (column != "stateless" or row.origin == STATELESS)
     ]
     return -_SLACK * cells.count(5), _SLACK * cells.count(0)
 

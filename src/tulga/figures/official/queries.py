@@ -104,7 +104,12 @@ def years_of(country: str) -> list[int]:
 
 
 def series(country: str, column: str) -> dict[int, int]:
-    """Return the total of one column by year; a year without a number is left out."""
+    """Return the total of one column by year; a year without a number is left out.
+
+    Refugees who came home are those of this country, as `returns` has them.
+    """
+    if column == "returned_refugees":
+        return {year: sum(counts.values()) for year, counts in returns(country).items()}
     found: dict[int, int] = {}
     for row in rows(country):
         if column in row.numbers:
