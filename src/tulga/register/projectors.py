@@ -18,7 +18,7 @@ from tulga.register import clashes
 from tulga.register import entries as kinds
 from tulga.register import models as views
 from tulga.register.batches import between_erasures
-from tulga.register.folding import fold
+from tulga.register.folding import fold, plain
 from tulga.register.identity import membership
 
 register_views(views.Record, *views.STATEMENTS, views.Judgement, views.Membership, views.Task)
@@ -95,7 +95,7 @@ def _residence(said: kinds.ResidenceStated) -> Row:
 
 def number_key(paper: str, number: str) -> str | None:
     """Return the keyed hash under which equal numbers of one kind of paper meet; the number itself stays encrypted."""
-    folded = fold(number).replace(" ", "")
+    folded = plain(number).replace(" ", "")
     if not folded:
         return None
     secret = crypto.deployment_secret("document-number")
