@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Final
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from django.utils.functional import Promise
@@ -226,6 +227,11 @@ def language() -> str:
     """Return the language of the reader: en, ru or kk."""
     found = (get_language() or "en")[:2]
     return found if found in {"en", "ru", "kk"} else "en"
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language; a code that nobody has named stays a code."""
+    return str(Locale.parse(language()).languages.get(code, code))
 
 
 def number(value: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from tulga.figures.core.cells import Assumed, AtLeast, AtMost, Cell, NotCollected, Shown, Withheld
-from tulga.figures.core.figure import DEMONSTRATION_NOTE, Account, Difference, Figure, FigureSet, FlowLine, Step
+from tulga.figures.core.figure import Account, Difference, Figure, FigureSet, FlowLine, Step
 from tulga.web.staff.presenters.figures import FiguresPage, cell_text, figures_page
 
 DAY = date(2021, 12, 31)
@@ -31,8 +31,8 @@ def a_figure(cell: Cell, **more: Any) -> Figure:
     )  # fmt: skip
 
 
-def a_page(*figures: Figure, demonstration: bool = False, **more: Any) -> FiguresPage:
-    given = FigureSet("KAZ", DAY, None, "operation", demonstration, figures, texts=TEXTS, **more)
+def a_page(*figures: Figure, **more: Any) -> FiguresPage:
+    given = FigureSet("KAZ", DAY, None, "operation", False, figures, texts=TEXTS, **more)
     return figures_page(given, may_release=False)
 
 
@@ -70,14 +70,37 @@ def test_a_breakdown_names_country_area_and_sex() -> None:
         a_figure(Shown(9), dimensions=(("sex", "female"),)),
     )
 
-    assert [line.of for line in page.figures] == ["country of origin: Afghanistan", "sex: female"]
-    assert all(line.detail for line in page.figures)
+    assert [breakdown.title for breakdown in page.breakdowns] == [
+        "Stateless people, by country of origin",
+        "Stateless people, by sex",
+    ]
+    assert [line.of for breakdown in page.breakdowns for line in breakdown.lines] == ["Afghanistan", "female"]
+    assert page.figures == ()
     assert page.withheld == 1
 
 
-def test_the_first_remark_on_invented_people_is_that_they_are_invented() -> None:
-    assert a_page(a_figure(Shown(1)), demonstration=True).notes[0] == DEMONSTRATION_NOTE["en"]
-    assert a_page(a_figure(Shown(1))).notes == ()
+def test_a_list_of_donors_names_countries_and_keeps_their_order() -> None:
+    donors = Figure(
+        "funding.donors",
+        1,
+        "list",
+        "fact",
+        (),
+        NotCollected(),
+        DAY,
+        "operation",
+        "",
+        (),
+        (),
+        "abc",
+        items=("NOR", "JPN"),
+    )
+    texts = {"figures": {"funding.donors": {"items": "country", "label": {"en": "Donors"}}}}
+
+    page = figures_page(FigureSet("KAZ", DAY, None, "operation", False, (donors,), texts=texts), may_release=False)
+
+    assert page.figures[0].value == "Norway, Japan"
+    assert page.figures[0].is_list
 
 
 def test_a_difference_shows_its_sign_and_its_reasons() -> None:

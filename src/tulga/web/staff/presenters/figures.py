@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tulga.figures.core.cells import Assumed, AtLeast, AtMost, Cell, NotCollected, Shown, Withheld, name_of, value_of
-from tulga.figures.core.figure import DEMONSTRATION_NOTE, Account, Difference, Figure, FigureSet
+from tulga.figures.core.figure import Account, Difference, Figure, FigureSet
 from tulga.figures.released.queries import ReleaseInfo
 from tulga.web.staff import labels
 
@@ -47,9 +47,9 @@ class FigureLine:
     id: str
     label: str
     definition: str
-    detail: bool
     of: str
     value: str
+    is_list: bool
     kind: str
     kind_code: str
     basis: str
@@ -58,6 +58,14 @@ class FigureLine:
     steps: tuple[StepLine, ...]
     recipe: str
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """The parts of one figure by one dimension."""
+
+    title: str
+    lines: tuple[FigureLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,9 @@ class FiguresPage:
     known_at: str
     source: str
     demonstration: bool
-    figures: tuple[FigureLine, ...]
+    count: int
+    figures: tuple[FigureLine, ...]  # the totals; their parts are in the breakdowns
+    breakdowns: tuple[Breakdown, ...]
     differences: tuple[DifferenceLine, ...]
     accounts: tuple[AccountTable, ...]
     notes: tuple[str, ...]
@@ -136,17 +146,18 @@ def release_lines(given: Sequence[ReleaseInfo]) -> tuple[ReleaseLine, ...]:
 def figures_page(given: FigureSet, *, may_release: bool) -> FiguresPage:
     """Return a set of figures as the console shows it."""
     texts = given.texts
-    lines = tuple(_figure(one, texts) for one in given.figures)
     return FiguresPage(
         country=labels.country(given.country),
         as_of=labels.day(given.as_of),
         known_at=labels.moment(given.known_at) if given.known_at else gettext("now"),
         source=labels.word(SOURCES, given.source),
         demonstration=given.demonstration,
-        figures=lines,
+        count=len(given.figures),
+        figures=tuple(_figure(one, texts) for one in given.figures if not one.dimensions),
+        breakdowns=_breakdowns(given, texts),
         differences=tuple(_difference(one, texts) for one in given.differences),
         accounts=tuple(_account(one, texts) for one in given.accounts),
-        notes=_notes(given),
+        notes=tuple(_said(texts, "notes", note) for note in given.notes),
         can_release=may_release,
         withheld=sum(isinstance(one.cell, Withheld) for one in given.figures),
         assumed=sum(isinstance(one.cell, Assumed) for one in given.figures),
@@ -170,12 +181,6 @@ def cell_text(cell: Cell) -> str:
             return gettext("not collected")
 
 
-def _notes(given: FigureSet) -> tuple[str, ...]:
-    """Return the remarks on the set; of an invented caseload the first says that it is invented."""
-    said = tuple(_said(given.texts, "notes", note) for note in given.notes)
-    return (DEMONSTRATION_NOTE[labels.language()], *said) if given.demonstration else said
-
-
 def _said(texts: Mapping[str, Any], group: str, code: str, part: str = "") -> str:
     """Return the text of a code in the reader's language; the code itself where nobody wrote one."""
     found = texts.get(group, {}).get(code)
@@ -194,10 +199,37 @@ def _source(texts: Mapping[str, Any], code: str) -> str:
 
 
 def _of(dimensions: tuple[tuple[str, str], ...]) -> str:
-    return ", ".join(f"{labels.word(DIMENSIONS, name)}: {_dimension(name, value)}" for name, value in dimensions)
+    return ", ".join(_dimension(name, value) for name, value in dimensions)
+
+
+def _breakdowns(given: FigureSet, texts: Mapping[str, Any]) -> tuple[Breakdown, ...]:
+    """Return the parts of the figures, by figure and dimension, in the order in which they come."""
+    found: dict[tuple[str, str], list[Figure]] = {}
+    for one in given.figures:
+        if one.dimensions:
+            found.setdefault(
+                (one.id, ", ".join(labels.word(DIMENSIONS, name) for name, _value in one.dimensions)), []
+            ).append(one)
+    return tuple(
+        Breakdown(
+            gettext("%(figure)s, by %(dimension)s")
+            % {"figure": _said(texts, "figures", id_, "label"), "dimension": by},
+            tuple(_figure(one, texts) for one in parts),
+        )
+        for (id_, by), parts in found.items()
+    )
+
+
+def _items(one: Figure, texts: Mapping[str, Any]) -> str:
+    """Return the items of a list, countries and areas by their names."""
+    kind = texts.get("figures", {}).get(one.id, {}).get("items")
+    dimension = {"country": "origin", "area": "area"}.get(str(kind), "")
+    return ", ".join(_dimension(dimension, item) for item in one.items)
 
 
 def _dimension(name: str, value: str) -> str:
+    if value == "unknown" and name != "sex":
+        return gettext("not known")
     if name == "origin":
         return labels.country(value)
     if name == "area":
@@ -213,9 +245,9 @@ def _figure(one: Figure, texts: Mapping[str, Any]) -> FigureLine:
         version=one.version,
         label=_said(texts, "figures", one.id, "label"),
         definition=_said(texts, "figures", one.id, "definition"),
-        detail=bool(one.dimensions),
         of=_of(one.dimensions),
-        value=", ".join(one.items) if one.items else cell_text(one.cell),
+        value=_items(one, texts) if one.items else cell_text(one.cell),
+        is_list=bool(one.items),
         kind=labels.word(CELLS, name_of(one.cell)),
         kind_code=name_of(one.cell),
         basis=_said(texts, "basis", one.basis),
@@ -249,7 +281,7 @@ def _account(one: Account, texts: Mapping[str, Any]) -> AccountTable:
         lines=tuple(
             AccountLine(
                 f"{labels.word(DIRECTIONS, line.direction)}: {_said(texts, 'flows', line.reason)}",
-                ("+" if line.direction == "in" else "−") + cell_text(line.cell),
+                ("+" if line.direction == "in" else "−") + _plain(line.cell),
                 line.assumed,
             )
             for line in one.lines
@@ -258,6 +290,11 @@ def _account(one: Account, texts: Mapping[str, Any]) -> AccountTable:
         end=cell_text(one.end),
         closes=_closes(one),
     )
+
+
+def _plain(cell: Cell) -> str:
+    """Return a cell of an account; that it is assumed stands beside its line."""
+    return labels.number(cell.value) if isinstance(cell, Assumed) else cell_text(cell)
 
 
 def _closes(one: Account) -> bool | None:

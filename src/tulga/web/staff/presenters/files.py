@@ -55,7 +55,8 @@ class CaseBlock:
 @dataclass(frozen=True, slots=True)
 class RecordLine:
     id: str
-    title: str
+    name: str
+    source: str
     url: str
     current: bool
     details: tuple[str, ...]
@@ -75,7 +76,8 @@ class JudgementLine:
 
 @dataclass(frozen=True, slots=True)
 class CandidateLine:
-    title: str
+    name: str
+    source: str
     why: str
     url: str
     judge_url: str
@@ -282,7 +284,8 @@ def _record(record: RecordInfo, file: PersonFile, words: Words) -> RecordLine:
     withdrawn = words.taken_back(opening.withdrawn if opening else None)
     return RecordLine(
         id=str(record.id),
-        title=f"{name_of(record)}: {source_of(record)}",
+        name=name_of(record),
+        source=source_of(record),
         url=_address("person", record.id),
         current=record.id == file.record.id,
         details=tuple(one for one in told if one),
@@ -311,7 +314,7 @@ def _judgement(one: JudgementInfo, record: UUID, words: Words, actor: Actor) -> 
 def _candidate(other: RecordInfo, record: UUID, actor: Actor) -> CandidateLine:
     judge = f"{_address('judge', record)}?other={other.id}" if actor.may(May.JUDGE) else ""
     why = _("both records name the same document")
-    return CandidateLine(f"{name_of(other)} ({source_of(other)})", why, _address("person", other.id), judge)
+    return CandidateLine(name_of(other), source_of(other), why, _address("person", other.id), judge)
 
 
 # -- what the page of one form speaks of ------------------------------------------------------------------------------

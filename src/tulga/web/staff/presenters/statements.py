@@ -159,7 +159,7 @@ def _notice(given: cases.NoticeServed) -> Said:
     return Said(
         "notice",
         labels.word(labels.CASE_KINDS, "notice"),
-        _told(labels.word(labels.MEANS, given.means), given.language),
+        _told(labels.word(labels.MEANS, given.means), labels.language_name(given.language)),
     )
 
 
