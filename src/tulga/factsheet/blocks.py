@@ -25,6 +25,7 @@ CATEGORIES = (
     "people.others_of_concern",
     "people.other_in_need",
 )
+ACCOUNTS = ("stateless", "stateless.government")
 COLOURS = (PINE, MOSS, CLAY, SAND)
 Row = tuple[Part, ...]
 ROWS_IN_CHART, ROWS_IN_TABLE = 6, 12
@@ -105,7 +106,8 @@ def origins(composer: Composer) -> Chart | None:
     ]
     table = _table_of(composer, title, head, rows[:ROWS_IN_TABLE], _more(composer, len(rows) - ROWS_IN_TABLE))
     svg = charts.paired_bars("origins", title, description, bars[:ROWS_IN_CHART], legend)
-    return Chart("origins", title, description, svg, table, table_shown=len(rows) > ROWS_IN_CHART)
+    own = word("chart.origins.own", language) if composer.figures.demonstration else ""
+    return Chart("origins", title, description, svg, table, own, table_shown=len(rows) > ROWS_IN_CHART)
 
 
 def _by_origin(composer: Composer, figure: str) -> dict[str, Figure]:
@@ -237,11 +239,10 @@ def _difference(composer: Composer, one: Difference, marks: dict[str, str]) -> R
 
 def accounts(composer: Composer) -> Table | None:
     """Return how the number of stateless persons moved: start, what came in, what went out, end; assumptions say so."""
-    held = next((one for one in composer.figures.accounts if one.category.endswith("stateless")), None)
-    if held is None and composer.figures.accounts:
-        held = composer.figures.accounts[0]
-    if held is None:
+    about = [one for one in composer.figures.accounts if one.category in ACCOUNTS]
+    if not about:
         return None
+    held = min(about, key=lambda one: (ACCOUNTS.index(one.category), one.start_on))  # the whole, and the longest period
     language = composer.language
     start, end = day(held.start_on, language), day(held.end_on, language)
     title = word("account.title", language, category=_category(composer, held), start=start, end=end)
