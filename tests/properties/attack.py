@@ -1,4 +1,4 @@
-"""An attacker who holds what is printed: the sums, and bounds of whole numbers. Integer programming, nothing of ours."""
+"""An attacker with the sums that are printed, and bounds of whole numbers: integer programming, nothing of ours."""
 
 from collections.abc import Hashable, Mapping, Sequence
 
