@@ -20,7 +20,7 @@ from tulga.procedures.shared import actions as procedures
 from tulga.register import actions as register
 from tulga.register.identity import actions as identity
 
-PORTION: Final = 200_000  # entries in one transaction: an operation a hundred times the size is not one transaction
+PORTION: Final = 50_000  # entries in one transaction: an operation a hundred times the size is not one transaction
 _OPENED_AT: Final = datetime.combine(BOOKS_OPEN - timedelta(3), time(4), UTC)
 _CLOSED_AT: Final = datetime.combine(BOOKS_CLOSE + timedelta(3), time(4), UTC)
 
