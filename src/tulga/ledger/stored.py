@@ -1,6 +1,7 @@
 """The rows of the ledger as the database holds them, for `verify`: whatever stands in a column, it can be read."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -67,11 +68,20 @@ def _fetched(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]
     except OperationalError:
         if connection.vendor != "sqlite":
             raise
+    with _any_text(), connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+@contextmanager
+def _any_text() -> Iterator[None]:
+    """Let SQLite hand out texts that are not UTF-8."""
+    if connection.vendor != "sqlite":
+        yield
+        return
     connection.connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            return list(cursor.fetchall())
+        yield
     finally:
         connection.connection.text_factory = str
 
@@ -137,7 +147,7 @@ def _instant(value: Any) -> datetime:
     if isinstance(value, datetime):
         return value
     found = datetime.fromisoformat(value)
-    if str(found) != value:
+    if str(found) != value or found.tzinfo is not None:
         raise ValueError("not written by us")
     return found.replace(tzinfo=UTC)
 
@@ -191,7 +201,7 @@ def links() -> Iterator[Link]:
     """Yield what chains the entries, stream by stream in their order."""
     columns = ("position", "id", "stream_id", "number", "previous_hash", "hash")
     statement = f"{_select(columns, Entry._meta.db_table)} ORDER BY stream_id, number"
-    with connection.chunked_cursor() as cursor:
+    with _any_text(), connection.chunked_cursor() as cursor:
         cursor.execute(statement)
         while found := cursor.fetchmany(20_000):
             for position, entry_id, stream_id, number, previous, digest in found:
