@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Final
+from uuid import UUID
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -213,6 +214,11 @@ def word(words: Words, code: str) -> str:
 def choices(words: Words) -> list[tuple[str, Promise | str]]:
     """Return the words as choices of a form field, in their order."""
     return list(words.items())
+
+
+def short(number: UUID) -> str:
+    """Return the end of a record's number, enough to tell two tabs or lines apart."""
+    return number.hex[-8:]
 
 
 def role(code: str) -> str:

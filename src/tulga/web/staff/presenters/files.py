@@ -138,7 +138,7 @@ def file_page(actor: Actor, file: PersonFile, around: Around, *, purpose: str) -
     words = Words(actor, file, around)
     told = [one for one in file.statements if in_effect(one, around.as_of)]
     return FilePage(
-        short_id=short(record.id),
+        short_id=labels.short(record.id),
         record_id=str(record.id),
         url=_address("person", record.id),
         name=name_of(record),
@@ -157,11 +157,6 @@ def file_page(actor: Actor, file: PersonFile, around: Around, *, purpose: str) -
 
 def _address(name: str, *parts: UUID | str) -> str:
     return reverse(f"staff:{name}", args=parts)
-
-
-def short(record: UUID) -> str:
-    """Return the end of a number, enough to tell two tabs apart."""
-    return record.hex[-8:]
 
 
 def name_of(record: RecordInfo) -> str:
@@ -257,7 +252,7 @@ def _statement(
         withdrawn=withdrawn,
         withdraw_url=_address("withdraw", record.id, one.entry) if writes and not withdrawn else "",
         record_url=_address("person", told.record) if told.record else "",
-        record_title=_("record %(number)s") % {"number": short(told.record)} if told.record else "",
+        record_title=_("record %(number)s") % {"number": labels.short(told.record)} if told.record else "",
     )
 
 
@@ -303,7 +298,7 @@ def _judgement(one: JudgementInfo, record: UUID, words: Words, actor: Actor) -> 
     return JudgementLine(
         text=labels.word(labels.VERDICTS, one.verdict),
         why=one.why,
-        other=short(other),
+        other=labels.short(other),
         other_url=_address("person", other),
         provenance=f"{words.who(one.organisation, one.actor)} · {labels.moment(one.recorded_at)}",
         withdrawn=withdrawn,

@@ -115,7 +115,7 @@ def task_line(task: TaskInfo, actor: Actor) -> TaskLine:
     return TaskLine(
         text=labels.word(labels.TASKS, task.kind),
         opened=labels.day(task.opened_at.date()),
-        record=str(task.record),
+        record=labels.short(task.record),
         url=reverse("staff:person", args=[task.record]),
         judge_url=settle if task.kind == SAME_DOCUMENT else "",
         close_url=settle if task.kind != SAME_DOCUMENT else "",
