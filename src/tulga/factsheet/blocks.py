@@ -26,6 +26,7 @@ CATEGORIES = (
     "people.other_in_need",
 )
 ACCOUNTS = ("stateless", "stateless.government")
+OFFICIAL_SOURCE = "unhcr_statistics"  # what the operation's numbers are compared with
 COLOURS = (PINE, MOSS, CLAY, SAND)
 Row = tuple[Part, ...]
 ROWS_IN_CHART, ROWS_IN_TABLE = 6, 12

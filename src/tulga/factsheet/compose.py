@@ -258,7 +258,9 @@ class Composer:
 
     def named_sources(self) -> tuple[str, ...]:
         """Return the ids of all sources, in the order of appearance: that is their number."""
-        return tuple(dict.fromkeys(source for figure in self.figures.figures for source in figure.sources))
+        named = [source for figure in self.figures.figures for source in figure.sources]
+        compared = [blocks.OFFICIAL_SOURCE] if self.figures.differences else []
+        return tuple(dict.fromkeys((*named, *compared)))
 
     def _source(self, source: str) -> SourceLine:
         read = {

@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
-from tulga.factsheet import render
+from tulga.factsheet import blocks, render
 from tulga.factsheet.build import files_of
 from tulga.factsheet.compose import compose
 from tulga.figures.core.cells import Shown
+from tulga.figures.official import compile as official
 from tulga.figures.official.compile import compile_official
 from tulga.kernel import countries
 
@@ -39,6 +40,10 @@ def test_nothing_of_an_operation_is_invented_for_it(language: str) -> None:
     assert {one.key for one in edition.sections} == {"people", "origins"}
     assert "campaign" not in render.body(edition)
     assert "tulga.example" not in render.body(edition)
+
+
+def test_the_source_of_a_comparison_is_that_of_the_statistics() -> None:
+    assert blocks.OFFICIAL_SOURCE == official.SOURCE
 
 
 def test_it_names_the_statistics_with_their_licence() -> None:

@@ -94,6 +94,12 @@ def texts() -> dict[str, Any]:
             )
         },
         "sources": {
+            "unhcr_statistics": {
+                "title": three("Statistics", "Статистика", "Статистика"),
+                "publisher": three("UNHCR", "УВКБ ООН", "БЖКБ"),
+                "url": "https://statistics.example/",
+                "licence": "CC BY",
+            },
             "ledger": {
                 "title": three("The operation’s ledger", "Журнал операции", "Операция журналы"),
                 "publisher": three("The operation", "Операция", "Операция"),

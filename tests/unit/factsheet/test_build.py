@@ -10,6 +10,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,9 @@ from tests.unit.factsheet.builders import a_figure_set
 from tulga.factsheet import render
 from tulga.factsheet.build import files_of
 from tulga.factsheet.compose import compose
-from tulga.figures.core.figure import DEMONSTRATION_NOTE
+from tulga.figures import catalogue
+from tulga.figures.core.cells import Shown
+from tulga.figures.core.figure import DEMONSTRATION_NOTE, FigureSet, FlowLine, Step
 
 LANGUAGES = ("en", "ru", "kk")
 KAZAKH = "әғқңөұүһіӘҒҚҢӨҰҮҺІ"
@@ -110,6 +113,34 @@ def test_every_drawing_of_the_pdf_has_its_text_alternative(language: str) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pdf_has_two_to_four_pages(language: str) -> None:
     assert 2 <= len(pdf(language).pages) <= 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_the_words_of_the_real_definitions_it_still_has_at_most_four_pages(language: str) -> None:
+    given = with_real_words(a_figure_set())
+
+    read = PdfReader(io.BytesIO(render.pdf(compose(given, language))))
+
+    assert len(read.pages) <= 4
+
+
+def with_real_words(given: FigureSet) -> FigureSet:
+    """Return the figures with labels, definitions, footnotes, sources and steps as long as they really are."""
+    known = {one.id: one for one in catalogue.all_definitions()}
+    words = {one.id: {"label": dict(one.label), "definition": dict(one.definition)} for one in known.values()}
+    figures = tuple(
+        replace(
+            one,
+            basis=known[one.id].basis,
+            sources=(known[one.id].source,),
+            footnotes=tuple(known[one.id].footnotes),
+            steps=tuple(Step(step, Shown(24541)) for step in known[one.id].steps),
+        )
+        for one in given.figures
+    )
+    flows = [FlowLine("stateless", "out", one, Shown(4649), True) for one in list(catalogue.all_texts()["flows"])[:10]]
+    books = tuple(replace(one, lines=tuple(flows)) for one in given.accounts)
+    return replace(given, figures=figures, accounts=books, texts={**catalogue.all_texts(), "figures": words})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -154,6 +154,14 @@ def test_the_two_counts_stand_side_by_side_with_their_reasons() -> None:
     assert table.note == "a) Small numbers are hidden there."
 
 
+def test_what_a_count_is_compared_with_is_among_the_sources() -> None:
+    compared = compose(a_figure_set(), "en")
+    alone = compose(a_figure_set(differences=()), "en")
+
+    assert [one.title for one in compared.sources] == ["The operation’s ledger", "Statistics"]
+    assert [one.title for one in alone.sources] == ["The operation’s ledger"]
+
+
 def test_the_accounts_say_what_was_assumed() -> None:
     table = section(compose(a_figure_set(), "en"), "accounts").aside[0]
 
