@@ -187,6 +187,19 @@ def test_numbers_of_the_factsheet_lead_to_their_pages(editions: Editions, reader
     assert {reader.get(link).status_code for link in links} == {200}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_link_leads_nowhere(editions: Editions, reader: Client, language: str) -> None:
+    links = {
+        link.partition("#")[0]: page
+        for page in editions.pages(language)
+        for link in re.findall(r'href="(?:http://testserver)?(/[a-z]{2}/[^"]*)"', text(reader, page))
+        if not link.endswith((".pdf", ".json"))
+    }
+
+    assert len(links) > 50
+    assert {link: page for link, page in links.items() if reader.get(link).status_code != 200} == {}
+
+
 def test_a_language_link_keeps_the_page(editions: Editions, reader: Client) -> None:
     for address in editions.pages("en"):
         html = text(reader, address)

@@ -1,6 +1,7 @@
 """The public pages. Everything comes from releases; no view knows of a person, a session or an account."""
 
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -92,7 +93,7 @@ def figure(request: HttpRequest, release: UUID, figure: str) -> HttpResponseBase
         {
             "edition": edition_words.line(found.info, releases),
             "figure": shown,
-            "ways": figure_words.ways(found, figure, releases),
+            "ways": figure_words.ways(found, figure, releases, holds=_holds),
         },
         place="editions",
         demonstration=found.info.demonstration,
@@ -193,6 +194,16 @@ def _get(release: UUID) -> Release:
         return queries.get_release(release)
     except queries.NoSuchRelease as unknown:
         raise Http404(str(release)) from unknown
+
+
+def _holds(release: UUID, figure: str) -> bool:
+    return figure in _figures_of(release)
+
+
+@lru_cache(maxsize=512)
+def _figures_of(release: UUID) -> frozenset[str]:
+    """Return the ids of the figures of a release; it never changes, so that it is read once."""
+    return frozenset(figure_words.names(queries.get_release(release).figure_set))
 
 
 def _any_demonstration(releases: list[ReleaseInfo]) -> bool:

@@ -1,9 +1,10 @@
 """How one number was made, in words: what it counts, from what, in which steps, and what was withheld."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -234,15 +235,15 @@ def _when(one: Figure) -> str:
     return words.day(one.as_of)
 
 
-def ways(release: Release, name: str, releases: Sequence[ReleaseInfo]) -> Ways:
-    """Return the ways on: the figures beside it, and the same figure in other editions of the series."""
+def ways(release: Release, name: str, releases: Sequence[ReleaseInfo], *, holds: Callable[[UUID, str], bool]) -> Ways:
+    """Return the ways on: the figures beside it, and the same figure in those editions of the series that hold it."""
     given, info = release.figure_set, release.info
     every = names(given)
     place = every.index(name)
     beside = [every[at] if 0 <= at < len(every) else None for at in (place - 1, place + 1)]
     before, after = (Way(words.label(given, one), address(info, one)) if one else None for one in beside)
     same = [one for one in releases if (one.country, one.source) == (info.country, info.source) and one.id != info.id]
-    return Ways(before, after, tuple(_other(info, one, name) for one in same))
+    return Ways(before, after, tuple(_other(info, one, name) for one in same if holds(one.id, name)))
 
 
 def _other(info: ReleaseInfo, other: ReleaseInfo, name: str) -> OtherEdition:

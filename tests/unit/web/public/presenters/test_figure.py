@@ -1,12 +1,14 @@
 """The order of a breakdown, what an account says of itself, and which fonts the site's letters come from."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.utils import translation
 
 from tests.unit.web.public.samples import DAY_2021, a_figure, edition_2021, origin
 from tulga.factsheet.render import RANGES
@@ -18,6 +20,12 @@ from tulga.web.public.presenters.figure import figure_page, names
 RELEASE = ReleaseInfo(
     UUID(int=7), 1, "KAZ", DAY_2021, None, "operation", True, datetime(2022, 2, 1, tzinfo=UTC), "5e" * 32, "d1" * 32
 )
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def page_with(*figures: Figure, name: str = "people.refugees"):  # type: ignore[no-untyped-def]
