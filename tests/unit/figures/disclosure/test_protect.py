@@ -118,7 +118,7 @@ def hierarchy(seed: int, origins: int, areas: int) -> tuple[dict[Key, int], Sums
 
 
 @pytest.mark.parametrize("seed", [0, 1, 3])
-def test_a_whole_release_is_protected_at_less_than_one_more_count_for_each_small_one(seed: int) -> None:
+def test_a_whole_release_is_protected_and_much_of_it_printed(seed: int) -> None:
     counts, sums = hierarchy(seed, origins=10, areas=8)
     small = {key for key, count in counts.items() if 0 < count < THRESHOLD}
 
@@ -127,7 +127,7 @@ def test_a_whole_release_is_protected_at_less_than_one_more_count_for_each_small
     printed = {key: count for key, count in counts.items() if key not in found}
     assert small <= found
     assert solved(sorted(counts), sums, printed) == set()
-    assert len(found) < 2 * len(small)
+    assert len(printed) > 0.4 * len(counts)
 
 
 def test_four_hundred_cells_are_protected_alike() -> None:
