@@ -1,6 +1,7 @@
 """Rebuilding any history of people gives every row again, however its entries came in: one by one or by thousands.
 
-The histories are written straight into the ledger, so that they hold what no action would write: withdrawals of nothing,
+The histories are written straight into the ledger, so that they hold what no action would write: withdrawals of
+nothing,
 judgements on records that were never opened or are erased, entries in the wrong order.
 """
 
@@ -45,7 +46,11 @@ WRITTEN = st.one_of(
     st.tuples(st.just("organisation"), st.integers(0, 1)),
 )  # fmt: skip
 EVENTS = st.one_of(
-    WRITTEN, WRITTEN, WRITTEN, st.tuples(st.just("erase"), RECORDS), st.tuples(st.just("close"), RECORDS, st.integers(0, 5))
+    WRITTEN,
+    WRITTEN,
+    WRITTEN,
+    st.tuples(st.just("erase"), RECORDS),
+    st.tuples(st.just("close"), RECORDS, st.integers(0, 5)),
 )
 
 
@@ -82,20 +87,25 @@ class History:
 
     def _open(self, record: int) -> Draft:
         opened = kinds.RecordOpened(
-            source_kind=kinds.SourceKind.FIELD_FORM, source="form", person_id=new_id(), area=None if record == 2 else "KAZ.astana"
+            source_kind=kinds.SourceKind.FIELD_FORM,
+            source="form",
+            person_id=new_id(),
+            area=None if record == 2 else "KAZ.astana",
         )
         return self._draft(self.records[record], opened)
 
     def _say(self, record: int, what: int, other: int) -> Draft:
         said: list[object] = [
-            kinds.NameStated(kind=kinds.NameKind.BIRTH, parts=(NamePart(PartRole.GIVEN, f"Айша {other}"),), script=kinds.Script.CYRILLIC),
+            kinds.NameStated(kind=kinds.NameKind.BIRTH, parts=(NamePart(PartRole.GIVEN, f"Айша {other}"),),
+            script=kinds.Script.CYRILLIC),
             kinds.BirthStated(date=PartialDate.parse(f"198{other}")),
             kinds.SexStated(sex=kinds.Sex.UNKNOWN if other else kinds.Sex.FEMALE),
             kinds.RelationStated(relation=kinds.Relation.SIBLING, other_record=self.records[other]),
             kinds.HouseholdJoined(household=self.records[other], role="head" * 30),
             kinds.HouseholdLeft(household=self.records[other]),
             kinds.PaperStated(paper="passport", number=f"AB {other}"),
-            kinds.NationalityStated(status=kinds.NationalityStatus.UNDETERMINED, basis=kinds.Basis.OWN_STATEMENT, authority="a" * 90),
+            kinds.NationalityStated(status=kinds.NationalityStatus.UNDETERMINED, basis=kinds.Basis.OWN_STATEMENT,
+            authority="a" * 90),
             kinds.ResidenceStated(country=None, area=None, period_start=PartialDate.parse("2001~")),
         ]  # fmt: skip
         return self._draft(self.records[record], said[what], based_on=other or None)
@@ -115,7 +125,9 @@ class History:
             return None
         stream, one, other = new_id(), self.records[first], self.records[second]
         made = self._draft(
-            stream, kinds.JudgementRecorded(first=one, second=other, verdict=kinds.Verdict(verdict), why="alike"), subject=one
+            stream,
+            kinds.JudgementRecorded(first=one, second=other, verdict=kinds.Verdict(verdict), why="alike"),
+            subject=one,
         )
         assert made.id is not None
         self.judged.append((stream, made.id, one))
@@ -161,13 +173,16 @@ class History:
         if ends:
             return Draft(grant, RoleEnded(ended_on=date(2020, 5, 1), why="left"), "2020-05-01")
         granted = RoleGranted(
-            account=ACTOR, organisation=ORGANISATION, role="caseworker", areas=("KAZ.astana",), valid_from=date(2020, 1, 1),
+            account=ACTOR, organisation=ORGANISATION, role="caseworker", areas=("KAZ.astana",), valid_from=date(2020,
+            1, 1),
             valid_until=None,
         )  # fmt: skip
         return Draft(grant, granted, "2020-01-01")
 
     def _organisation(self, which: int) -> Draft:
-        return Draft(self.organisations[which], OrganisationOpened(name="x" * 400, kind=OrganisationKind.PARTNER), "2020")
+        return Draft(
+            self.organisations[which], OrganisationOpened(name="x" * 400, kind=OrganisationKind.PARTNER), "2020"
+        )
 
 
 @contextmanager

@@ -61,9 +61,7 @@ def open_organisation(actor: Actor, *, name: str, kind: OrganisationKind | str, 
     return organisation
 
 
-def open_account(
-    actor: Actor, *, email: str, full_name: str, password: str, at: datetime | None = None
-) -> UUID:
+def open_account(actor: Actor, *, email: str, full_name: str, password: str, at: datetime | None = None) -> UUID:
     """Open an account and return its id. It can do nothing until a role is granted.
 
     Raises:

@@ -64,7 +64,7 @@ class RoleGranted:
 @entry_kind("RoleEnded", version=1, stream="role_grant", personal=False)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleEnded:
-    """The role no longer holds from this day on. `why` is a code (left, changed_post, mistake ...), never a narrative."""
+    """The role no longer holds from this day on. `why` is a code (left, changed_post, mistake ...), not a narrative."""
 
     ended_on: date
     why: str

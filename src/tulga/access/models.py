@@ -29,7 +29,7 @@ class Account(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(unique=True)
     full_name = models.CharField(max_length=200, blank=True)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc] # the base class has a plain True
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()
@@ -64,7 +64,7 @@ class RoleGrant(models.Model):
 
 
 class FileView(models.Model):
-    """Somebody looked at a file, or counted people, and for what purpose. The database refuses to change or delete a row.
+    """Somebody looked at a file, or counted people, and why. The database refuses to change or delete a row.
 
     Not a view of the ledger: looking is not an act about the person. It holds ids only, so that it survives an erasure.
     """

@@ -30,7 +30,8 @@ def _grant(entry: Recorded) -> RoleGrant:
     said = entry.payload
     return RoleGrant(
         id=entry.stream_id, account=said.account, organisation=said.organisation, role=said.role,
-        areas=None if said.areas is None else list(said.areas), valid_from=said.valid_from, valid_until=said.valid_until,
+        areas=None if said.areas is None else list(said.areas), valid_from=said.valid_from,
+        valid_until=said.valid_until,
         granted_by=entry.actor, position=entry.position,
     )  # fmt: skip
 

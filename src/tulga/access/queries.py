@@ -57,7 +57,8 @@ def actor_for(
 ) -> Actor:
     """Return the actor that this account is on a day (today when left out), in one organisation.
 
-    An account with roles in several organisations acts for one at a time: the named one, else that of its earliest role.
+    An account with roles in several organisations acts for one at a time: the named one, else that of its earliest
+    role.
 
     Raises:
         Refused: the account is closed, or holds no role there on that day.
@@ -86,7 +87,9 @@ def _areas(held: Iterable[GrantInfo]) -> frozenset[str] | None:
 
 def grants_held(account: UUID, *, on: date) -> list[GrantInfo]:
     """Return the roles that an account holds on a day, the earliest granted first."""
-    found = RoleGrant.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on), account=account, valid_from__lte=on)
+    found = RoleGrant.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=on), account=account, valid_from__lte=on
+    )
     return [_grant_info(grant) for grant in found.order_by("position")]
 
 
@@ -151,8 +154,8 @@ def organisations() -> list[OrganisationInfo]:
 def may_know_of_asylum(actor: Actor) -> bool:
     """Say whether the actor may learn that somebody asked for asylum.
 
-    No State learns it from us. Only the authority that is itself competent for the claim knows of it, and whoever is not
-    of the State. An organisation that we do not know is treated as one of the State's.
+    No State learns it from us. Only the authority that is itself competent for the claim knows of it, and whoever is
+    not of the State. An organisation that we do not know is treated as one of the State's.
     """
     organisation = find_organisation(actor.organisation)
     if organisation is None or organisation.kind is OrganisationKind.AUTHORITY:

@@ -1,6 +1,7 @@
 """What is refused, and why: a code, the data of the case, and a text in the language of whoever reads it.
 
-Each context keeps its texts in a `refusals.yaml` beside its code: `code: {en: ..., ru: ..., kk: ...}`, with `{name}` for data.
+Each context keeps its texts in a `refusals.yaml` beside its code: `code: {en: ..., ru: ..., kk: ...}`, with `{name}`
+for data.
 """
 
 from collections.abc import Iterable, Mapping

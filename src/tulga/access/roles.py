@@ -55,7 +55,8 @@ ALLOWED: Final[dict[str, frozenset[str]]] = {
 
 ALL_ROLES: Final[frozenset[str]] = frozenset(ALLOWED)
 
-# Whoever heard the person does not decide, and whoever decided does not hear the appeal. An auditor does not watch himself.
+# Whoever heard the person does not decide, and whoever decided does not hear the appeal.
+# An auditor does not watch himself.
 INCOMPATIBLE: Final[tuple[frozenset[str], ...]] = (
     frozenset({Roles.INTERVIEWER, Roles.DECIDER}),
     frozenset({Roles.INTERVIEWER, Roles.APPEAL}),

@@ -1,6 +1,7 @@
 """Opening records and writing into them; taking back; erasing. Each is one transaction in the ledger.
 
-`imported` is the one batch path, of lists and of the demonstration: it prepares, `tulga.ledger.actions.append_many` writes.
+`imported` is the one batch path, of lists and of the demonstration: it prepares, `tulga.ledger.actions.append_many`
+writes.
 """
 
 from collections.abc import Sequence
@@ -33,7 +34,7 @@ def open_record(
     statements: Sequence[object] = (),
     effective_on: str,
     at: datetime,
-    id: UUID | None = None,
+    id: UUID | None = None,  # noqa: A002 - the word of the contract
 ) -> UUID:
     """Open the record of what one source said about one human being, and return its id.
 
@@ -131,7 +132,13 @@ def close_task(actor: Actor, *, task: UUID, why: str, at: datetime) -> None:
 
 
 def imported(
-    actor: Actor, *, record: UUID, payload: object, effective_on: str, at: datetime, id: UUID | None = None
+    actor: Actor,
+    *,
+    record: UUID,
+    payload: object,
+    effective_on: str,
+    at: datetime,
+    id: UUID | None = None,  # noqa: A002 - the word of the contract
 ) -> tuple[Draft, Act]:
     """Return an entry about a record for `append_many`. Cheap: it reads nothing.
 

@@ -1,7 +1,7 @@
 """One search key for every spelling that people type: the same in SQLite and PostgreSQL, because Python computes it.
 
-Letters of Kazakh, Russian and their neighbours are folded to plain Latin ones (Қ, К, Q and K meet in k). It is a key for
-finding, not a transliteration: the matcher, which comes later, weighs spellings.
+Letters of Kazakh, Russian and their neighbours are folded to plain Latin ones (Қ, К, Q and K meet in k). It is a key
+for finding, not a transliteration: the matcher, which comes later, weighs spellings.
 """
 
 import re

@@ -1,8 +1,8 @@
 """What is known of people, as views of the ledger: one row per statement, never a column that forgets who said it.
 
-Every row carries the position and time at which it was recorded and, once withdrawn, those of the withdrawal: what is known
-at a time, and what stands as of a day, are plain filters. Numbers of papers, narrative and contacts are not here: they stay
-encrypted in the ledger and are decrypted when a file is opened.
+Every row carries the position and time at which it was recorded and, once withdrawn, those of the withdrawal: what is
+known at a time, and what stands as of a day, are plain filters. Numbers of papers, narrative and contacts are not here:
+they stay encrypted in the ledger and are decrypted when a file is opened.
 """
 
 from django.db import models

@@ -1,7 +1,8 @@
 """From the register's entries to its tables, batch by batch.
 
-The rows must not depend on how entries were cut into batches (live one by one, in a rebuild by thousands): within a part
-between two erasures every step compares positions, and who is whom is worked out from what stands, never step by step.
+The rows must not depend on how entries were cut into batches (live one by one, in a rebuild by thousands): within a
+part between two erasures every step compares positions, and who is whom is worked out from what stands, never step by
+step.
 """
 
 import hmac
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.db import models
 from django.db.models import Q
 
 from tulga.ledger import bulk, crypto
@@ -25,10 +27,16 @@ register_views(views.Record, *views.STATEMENTS, views.Judgement, views.Membershi
 
 _PART = 400
 Row = tuple[Any, ...]
+# What can be withdrawn, with the column that holds the record.
+_WITHDRAWABLE: tuple[tuple[type[models.Model], str], ...] = (
+    (views.Record, "id"),
+    *((model, "record_id") for model in views.STATEMENTS),
+)
 
 
 @projects(
-    kinds.RecordOpened, kinds.NameStated, kinds.BirthStated, kinds.SexStated, kinds.ResidenceStated, kinds.RelationStated,
+    kinds.RecordOpened, kinds.NameStated, kinds.BirthStated, kinds.SexStated, kinds.ResidenceStated,
+    kinds.RelationStated,
     kinds.HouseholdJoined, kinds.HouseholdLeft, kinds.PaperStated, kinds.EvidenceAdded, kinds.NationalityStated,
     kinds.PresenceEnded, kinds.StatementWithdrawn, kinds.TaskClosed, kinds.JudgementRecorded, kinds.JudgementWithdrawn,
     SubjectErased,
@@ -146,9 +154,11 @@ def _withdrawals(withdrawn: Sequence[Recorded]) -> None:
     for start in range(0, len(withdrawn), _PART):
         part = withdrawn[start : start + _PART]
         targets = [entry.payload.entry for entry in part]
-        for model, key in ((views.Record, "id"), *((model, "record_id") for model in views.STATEMENTS)):
+        for model, key in _WITHDRAWABLE:
             standing = model._base_manager.filter(entry__in=targets, withdrawn_position__isnull=True)
-            found = {entry: (record, position) for entry, record, position in standing.values_list("entry", key, "position")}
+            found = {
+                entry: (record, position) for entry, record, position in standing.values_list("entry", key, "position")
+            }
             for entry in part if found else ():
                 record, position = found.pop(entry.payload.entry, (None, 0))
                 if record == entry.stream_id and position < entry.position:

@@ -83,7 +83,7 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class StatementInfo:
-    """One thing that was said: the payload, who said it, when it was so, when it was written down, whether it stands."""
+    """One thing that was said: the payload, who said it, when it was so, when it was written, whether it stands."""
 
     entry: UUID
     record: UUID
@@ -150,7 +150,8 @@ def _infos(actor: Actor, records: Iterable[UUID]) -> list[RecordInfo]:
     numbers = reading.last_numbers(ids, organisation=own)
     return [
         RecordInfo(
-            row.id, next(iter(names.get(row.id, ())), ""), births.get(row.id, ()), sexes.get(row.id, ""), row.organisation,
+            row.id, next(iter(names.get(row.id, ())), ""), births.get(row.id, ()), sexes.get(row.id, ""),
+            row.organisation,
             row.source_kind, row.source, row.campaign, row.area, row.origin, row.entry, numbers.get(row.id, 0),
             row.recorded_at, row.effective_earliest, row.effective_latest, row.withdrawn_at,
         )
@@ -158,7 +159,9 @@ def _infos(actor: Actor, records: Iterable[UUID]) -> list[RecordInfo]:
     ]  # fmt: skip
 
 
-def _standing(actor: Actor, model: type[views.Statement], records: Sequence[UUID], column: str) -> dict[UUID, list[str]]:
+def _standing(
+    actor: Actor, model: type[views.Statement], records: Sequence[UUID], column: str
+) -> dict[UUID, list[str]]:
     found: dict[UUID, list[str]] = {}
     rows = model._base_manager.filter(scope.said_for(actor), record_id__in=records, withdrawn_position__isnull=True)
     for record, value in rows.order_by("position").values_list("record_id", column):
@@ -214,7 +217,7 @@ def _by_number(actor: Actor, query: str) -> list[UUID] | None:
 
 
 def _by_name(actor: Actor, query: str) -> list[tuple[str, UUID]]:
-    """Return (search key, record) of the names that hold every word, best first: whole words, then by the key itself."""
+    """Return (search key, record) of the names that hold every word: whole words first, then by the key itself."""
     words = fold(query).split()
     if not words:
         return []
@@ -229,7 +232,7 @@ def _by_name(actor: Actor, query: str) -> list[tuple[str, UUID]]:
 
 
 def _rank(key: str, words: Sequence[str]) -> int:
-    """Return how many of the words are neither a whole word of the key (0 each) nor its beginning (1), but a part (2)."""
+    """Return how well words fit: each is a whole word of the key (0), the beginning of one (1) or a part (2)."""
     held = key.split()
     return sum(0 if word in held else 1 if any(one.startswith(word) for one in held) else 2 for word in words)
 
@@ -245,7 +248,8 @@ def _hits(actor: Actor, chosen: Sequence[tuple[UUID, identity.ScopedPerson]]) ->
         born = dict.fromkeys(birth for one in (info, *own) for birth in one.births)
         sex = next((one.sex for one in (info, *own) if one.sex), "")
         hits.append(SearchHit(
-            record, person.id, person.records, info.name or next(iter(every_name), ""), tuple(every_name), tuple(born), sex,
+            record, person.id, person.records, info.name or next(iter(every_name), ""), tuple(every_name),
+            tuple(born), sex,
             info.area, info.source_kind, info.source, info.organisation,
         ))  # fmt: skip
     return hits
@@ -292,14 +296,18 @@ def _statements(actor: Actor, record: UUID, known_at: datetime | None) -> list[S
     """Return what was said of one record, in order; of the State's own, what it said itself."""
     state = of_the_state(actor)
     entries = [
-        entry for entry in reading.history(record)
-        if (known_at is None or entry.recorded_at <= known_at) and not (state and entry.organisation != actor.organisation)
-    ]  # fmt: skip
+        entry
+        for entry in reading.history(record)
+        if (known_at is None or entry.recorded_at <= known_at)
+        and (not state or entry.organisation == actor.organisation)
+    ]
     taken: dict[UUID, Withdrawal] = {}
     for entry in entries:
         if isinstance(entry.payload, StatementWithdrawn):
             taken.setdefault(entry.payload.entry, _withdrawal(entry))
-    return [_statement(entry, taken.get(entry.id)) for entry in entries if not isinstance(entry.payload, StatementWithdrawn)]
+    return [
+        _statement(entry, taken.get(entry.id)) for entry in entries if not isinstance(entry.payload, StatementWithdrawn)
+    ]
 
 
 def _withdrawal(entry: Recorded) -> Withdrawal:
@@ -359,7 +367,9 @@ def _document_tasks(actor: Actor) -> list[TaskInfo]:
     pairs = identity.open_candidates(actor)
     involved = {record for pair in pairs for record in (pair.record, pair.other)}
     papers = views.Paper.objects.filter(record_id__in=involved, number_key__isnull=False)
-    since: Mapping[UUID, datetime] = dict(papers.values("record_id").annotate(at=Max("recorded_at")).values_list("record_id", "at"))
+    since: Mapping[UUID, datetime] = dict(
+        papers.values("record_id").annotate(at=Max("recorded_at")).values_list("record_id", "at")
+    )
     return [
         TaskInfo(
             uuid5(pair.record, f"same_document:{pair.other}"), pair.record, pair.other, pair.why,

@@ -27,8 +27,8 @@ _CHUNK = 20_000
 class Fact(NamedTuple):
     """One thing that is known of one record.
 
-    `earliest` and `latest` bound the day on which it took effect; what has no latest possible day took effect by the day on
-    which it was recorded. `source` is the record's source, or the authority.
+    `earliest` and `latest` bound the day on which it took effect; what has no latest possible day took effect by the
+    day on which it was recorded. `source` is the record's source, or the authority.
     """
 
     record: UUID

@@ -32,7 +32,8 @@ def refused(act: Any) -> list[str]:
 
 def grant(operation: Operation, account: Any, role: str, **given: Any) -> Any:
     told = {
-        "organisation": operation.administrator.organisation, "areas": None, "valid_from": DAY, "at": operation.tick(), **given,
+        "organisation": operation.administrator.organisation, "areas": None, "valid_from": DAY, "at":
+        operation.tick(), **given,
     }  # fmt: skip
     return actions.grant_role(operation.administrator, account=account, role=role, **told)
 
@@ -53,7 +54,9 @@ def test_the_first_account_may_start_and_there_is_one_first_account() -> None:
     assert first.roles == {Roles.ADMINISTRATOR, Roles.CASEWORKER, Roles.PUBLISHER}
     assert first.areas is None
     assert [one.name for one in queries.organisations()] == ["The operation"]
-    assert refused(lambda: actions.open_operation(email="b@example.org", password=PASSWORD, at=BEGIN)) == ["access.not_empty"]
+    assert refused(lambda: actions.open_operation(email="b@example.org", password=PASSWORD, at=BEGIN)) == [
+        "access.not_empty"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +96,9 @@ def test_incompatible_roles_are_refused_in_any_organisation_and_at_any_common_ti
 
     assert refused(lambda: grant(operation, account, second)) == ["access.incompatible_roles"]
     assert refused(lambda: grant(operation, account, second, organisation=office)) == ["access.incompatible_roles"]
-    assert refused(lambda: grant(operation, account, second, valid_from=date(2021, 12, 31))) == ["access.incompatible_roles"]
+    assert refused(lambda: grant(operation, account, second, valid_from=date(2021, 12, 31))) == [
+        "access.incompatible_roles"
+    ]
     assert grant(operation, account, second, valid_from=date(2022, 1, 1))
 
 
@@ -109,7 +114,9 @@ def test_every_other_pair_of_roles_can_be_held() -> None:
 
 
 def test_nobody_grants_a_role_to_himself(operation: Operation) -> None:
-    assert refused(lambda: grant(operation, operation.administrator.account, Roles.STATISTICIAN)) == ["access.own_grant"]
+    assert refused(lambda: grant(operation, operation.administrator.account, Roles.STATISTICIAN)) == [
+        "access.own_grant"
+    ]
 
 
 def test_all_reasons_against_a_role_are_given_at_once(operation: Operation) -> None:
@@ -117,7 +124,9 @@ def test_all_reasons_against_a_role_are_given_at_once(operation: Operation) -> N
     account = an_account(operation)
     grant(operation, account, Roles.INTERVIEWER)
 
-    codes = refused(lambda: grant(operation, account, Roles.DECIDER, organisation=office, valid_until=DAY - timedelta(1)))
+    codes = refused(
+        lambda: grant(operation, account, Roles.DECIDER, organisation=office, valid_until=DAY - timedelta(1))
+    )
 
     assert codes == ["access.period_backwards", "access.authority_only"]
     assert refused(lambda: grant(operation, new_id(), Roles.DECIDER, organisation=new_id())) == [
@@ -128,12 +137,16 @@ def test_all_reasons_against_a_role_are_given_at_once(operation: Operation) -> N
 @pytest.mark.parametrize(
     ("kind", "role", "allowed"),
     [
-        ("authority", Roles.AUTHORITY, True), ("authority", Roles.CASEWORKER, False), ("authority", Roles.DECIDER, False),
-        ("authority", Roles.STATISTICIAN, True), ("partner", Roles.AUTHORITY, False), ("partner", Roles.FIELD_WORKER, True),
+        ("authority", Roles.AUTHORITY, True), ("authority", Roles.CASEWORKER, False), ("authority", Roles.DECIDER,
+        False),
+        ("authority", Roles.STATISTICIAN, True), ("partner", Roles.AUTHORITY, False), ("partner", Roles.FIELD_WORKER,
+        True),
         ("asylum_authority", Roles.DECIDER, True), ("unhcr", Roles.AUTHORITY, False),
     ],
 )  # fmt: skip
-def test_an_authority_of_the_state_holds_roles_of_the_state(operation: Operation, kind: str, role: str, allowed: bool) -> None:  # noqa: FBT001
+def test_an_authority_of_the_state_holds_roles_of_the_state(
+    operation: Operation, kind: str, role: str, allowed: bool
+) -> None:  # noqa: FBT001
     office, account = operation.organisation(kind), an_account(operation)
 
     if allowed:
@@ -183,7 +196,9 @@ def test_only_administrators_administer(operation: Operation, role: str) -> None
     actor = operation.actor(role)
     for act in (
         lambda: actions.open_organisation(actor, name="x", kind="partner", at=operation.tick()),
-        lambda: actions.open_account(actor, email="x@example.org", full_name="", password=PASSWORD, at=operation.tick()),
+        lambda: actions.open_account(
+            actor, email="x@example.org", full_name="", password=PASSWORD, at=operation.tick()
+        ),
         lambda: actions.grant_role(
             actor, account=new_id(), organisation=new_id(), role=role, areas=None, valid_from=DAY, at=operation.tick()
         ),

@@ -47,7 +47,9 @@ def test_a_case_from_its_opening_to_the_paper(operation: Operation) -> None:
     step(operation, case, "interview")
     decide(operation, case, "recognised", decider)
     actions.serve_notice(worker, case=case, means="by hand", language="kk", effective_on=TOLD, at=operation.tick())
-    actions.issue_paper(worker, case=case, paper="stateless_certificate", number="A 1", effective_on=TOLD, at=operation.tick())
+    actions.issue_paper(
+        worker, case=case, paper="stateless_certificate", number="A 1", effective_on=TOLD, at=operation.tick()
+    )
 
     file = queries.get_case(worker, case)
     assert (file.case.procedure, file.case.outcome) == ("statelessness_determination", "recognised")

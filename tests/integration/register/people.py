@@ -31,7 +31,6 @@ PASSWORD = "seven grey herons by the river"
 BEGIN = datetime(2021, 3, 1, 9, tzinfo=UTC)
 TOLD = "2021-03-01"
 ALMATY, ASTANA = "KAZ.almaty-city", "KAZ.astana"
-_numbers = count(1)
 
 
 def a_name(full: str, script: Script = Script.CYRILLIC) -> NameStated:
@@ -55,6 +54,7 @@ class Operation:
     now: datetime = BEGIN
     administrator: Actor = field(init=False)
     caseworker: Actor = field(init=False)
+    numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
         account = access.open_operation(email="first@example.org", password=PASSWORD, at=self.tick())
@@ -69,10 +69,14 @@ class Operation:
         return access.open_organisation(self.administrator, name=name, kind=kind, at=self.tick())
 
     def actor(
-        self, *roles: str, organisation: UUID | None = None, areas: Sequence[str] | None = None, purpose: str = "casework"
+        self,
+        *roles: str,
+        organisation: UUID | None = None,
+        areas: Sequence[str] | None = None,
+        purpose: str = "casework",
     ) -> Actor:
         """Return somebody with an account and these roles."""
-        email = f"colleague-{next(_numbers)}@example.org"
+        email = f"colleague-{next(self.numbers)}@example.org"
         where = organisation or self.administrator.organisation
         account = access.open_account(
             self.administrator, email=email, full_name="A Colleague", password=PASSWORD, at=self.tick()
@@ -94,12 +98,21 @@ class Operation:
     ) -> UUID:
         opened = RecordOpened(source_kind=source_kind, source="form-12", person_id=new_id(), area=area)
         return register.open_record(
-            by or self.caseworker, opened=opened, statements=[a_name(name), *statements], effective_on=TOLD, at=self.tick()
+            by or self.caseworker,
+            opened=opened,
+            statements=[a_name(name), *statements],
+            effective_on=TOLD,
+            at=self.tick(),
         )
 
     def state(self, record: UUID, statement: object, *, by: Actor | None = None, based_on: int | None = None) -> UUID:
         return register.state(
-            by or self.caseworker, record=record, statement=statement, effective_on=TOLD, at=self.tick(), based_on=based_on
+            by or self.caseworker,
+            record=record,
+            statement=statement,
+            effective_on=TOLD,
+            at=self.tick(),
+            based_on=based_on,
         )
 
     def withdraw(self, record: UUID, entry: UUID, *, by: Actor | None = None) -> UUID:

@@ -19,7 +19,7 @@ from tulga.register.identity import queries as identity
 
 
 class World(Operation):
-    """An authority with a record of its own, into which the operation writes an asylum claim; and its mirror without."""
+    """An authority with a record of its own, about whose person the operation then writes down an asylum claim."""
 
     __slots__ = ("authority", "claim", "officer", "own")
 

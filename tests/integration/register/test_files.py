@@ -179,7 +179,9 @@ def test_nothing_but_statements_is_said_of_a_record(operation: Operation) -> Non
         with pytest.raises(Refused):
             operation.state(record, payload)
         with pytest.raises(InvalidPayload):
-            actions.imported(operation.caseworker, record=record, payload=payload, effective_on=TOLD, at=operation.tick())
+            actions.imported(
+                operation.caseworker, record=record, payload=payload, effective_on=TOLD, at=operation.tick()
+            )
 
 
 def test_a_refused_act_writes_nothing(operation: Operation) -> None:
@@ -210,5 +212,9 @@ def test_a_record_is_opened_once(operation: Operation) -> None:
 def test_only_whoever_may_import_takes_the_batch_path(operation: Operation) -> None:
     with pytest.raises(Refused):
         actions.imported(
-            operation.actor(Roles.FIELD_WORKER), record=new_id(), payload=a_birth("1984"), effective_on=TOLD, at=operation.now
+            operation.actor(Roles.FIELD_WORKER),
+            record=new_id(),
+            payload=a_birth("1984"),
+            effective_on=TOLD,
+            at=operation.now,
         )

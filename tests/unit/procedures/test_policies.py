@@ -22,7 +22,11 @@ def case(*events: tuple[str, str, UUID]) -> list[Happened]:
         (case(("decision", "rejected", OTHER)), "recognised", ["procedures.decided_already"]),
         (case(("decision", "rejected", OTHER), ("step", "appeal", OTHER)), "recognised", []),
         (case(("decision", "rejected", ME), ("step", "appeal", OTHER)), "recognised", ["procedures.own_decision"]),
-        (case(("step", "appeal", OTHER), ("decision", "rejected", OTHER)), "recognised", ["procedures.decided_already"]),
+        (
+            case(("step", "appeal", OTHER), ("decision", "rejected", OTHER)),
+            "recognised",
+            ["procedures.decided_already"],
+        ),
         (case(("decision", "recognised", ME)), "ceased", []),
         (case(("decision", "granted", ME)), "ended", []),
         (

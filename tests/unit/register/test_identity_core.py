@@ -1,4 +1,4 @@
-"""Who is one person, worked out from pairs: the order of the pairs does not matter, and a pair less puts everything back."""
+"""Who is one person, worked out from pairs: neither their order nor the order within a pair matters."""
 
 from uuid import UUID
 

@@ -44,10 +44,16 @@ def test_statements_are_statements_and_relations_name_who_is_seen() -> None:
 
     found = policies.refusals_to_state(said, seen={OTHER}, own=OWN)
 
-    assert [one.code for one in found] == ["register.own_relation", "register.not_a_statement", "register.no_such_record"]
+    assert [one.code for one in found] == [
+        "register.own_relation",
+        "register.not_a_statement",
+        "register.no_such_record",
+    ]
 
 
-@pytest.mark.parametrize(("reason", "allowed"), [("request", True), ("data_protection", True), ("Айша", False), ("", False)])
+@pytest.mark.parametrize(
+    ("reason", "allowed"), [("request", True), ("data_protection", True), ("Айша", False), ("", False)]
+)
 def test_the_reason_of_an_erasure_is_a_code(reason: str, allowed: bool) -> None:  # noqa: FBT001
     assert (policies.refusals_of_reason(reason) == ()) is allowed
 

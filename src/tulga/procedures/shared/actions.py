@@ -21,7 +21,8 @@ from tulga.procedures.shared.queries import CaseInfo
 from tulga.register import scope
 
 _IMPORTABLE = frozenset({
-    kinds.CaseOpened, kinds.StepDone, kinds.DecisionTaken, kinds.NoticeServed, kinds.PaperIssued, kinds.CaseEntryWithdrawn,
+    kinds.CaseOpened, kinds.StepDone, kinds.DecisionTaken, kinds.NoticeServed, kinds.PaperIssued,
+    kinds.CaseEntryWithdrawn,
 })  # fmt: skip
 
 
@@ -34,12 +35,13 @@ def open_case(
     effective_on: str,
     at: datetime,
     basis: str = "",
-    id: UUID | None = None,
+    id: UUID | None = None,  # noqa: A002 - the word of the contract
 ) -> UUID:
     """Open a case for a record and return its id.
 
     Raises:
-        Refused: no role allows it, there is no such record for this actor, it was withdrawn, or the case is open already.
+        Refused: no role allows it, there is no such record for this actor, it was withdrawn, or the case is open
+            already.
     """
     if procedure not in set(kinds.Procedure):
         raise_if([Refusal("procedures.no_such_procedure", {"procedure": procedure})])
@@ -78,7 +80,8 @@ def decide(
     """Write down what was decided; return the id of the entry.
 
     Raises:
-        Refused: no role allows it, there is no such case for this actor, it was decided, or this actor heard the person.
+        Refused: no role allows it, there is no such case for this actor, it was decided, or this actor heard the
+            person.
         InvalidPayload: the procedure knows no such outcome.
     """
     with transaction.atomic():
@@ -153,7 +156,13 @@ def _append(actor: Actor, case: UUID, payload: object, record: UUID, effective_o
 
 
 def imported(
-    actor: Actor, *, case: UUID, payload: object, effective_on: str, at: datetime, id: UUID | None = None
+    actor: Actor,
+    *,
+    case: UUID,
+    payload: object,
+    effective_on: str,
+    at: datetime,
+    id: UUID | None = None,  # noqa: A002 - the word of the contract
 ) -> tuple[Draft, Act]:
     """Return an entry of a case for `tulga.ledger.actions.append_many`. Cheap: it reads nothing.
 

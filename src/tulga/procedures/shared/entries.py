@@ -1,7 +1,7 @@
 """What happens in a case, whatever the procedure: opened, a step done, decided, served, a paper issued. Version 1.
 
-The procedures' own rules (guards, clocks, letters) come on top of these; a case belongs to a record, and its entries are
-encrypted under that record's key.
+The procedures' own rules (guards, clocks, letters) come on top of these; a case belongs to a record, and its entries
+are encrypted under that record's key.
 """
 
 from dataclasses import dataclass

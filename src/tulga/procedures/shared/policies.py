@@ -1,4 +1,4 @@
-"""Does the state of a case allow it? Every function returns all reasons against. The procedures' own guards come on top."""
+"""Does the state of a case allow it? All reasons against, from every function. Guards of the procedures come on top."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

@@ -36,7 +36,8 @@ def cases(batch: Sequence[Recorded]) -> None:
 def _row(entry: Recorded) -> tuple[Any, ...]:
     said = entry.payload
     return (
-        entry.id, entry.stream_id, said.record, entry.organisation, entry.actor, *_VALUES[type(said)](said), entry.position,
+        entry.id, entry.stream_id, said.record, entry.organisation, entry.actor, *_VALUES[type(said)](said),
+        entry.position,
         entry.recorded_at, entry.effective_earliest, entry.effective_latest, None, None,
     )  # fmt: skip
 
@@ -46,7 +47,9 @@ def _withdrawals(withdrawn: Sequence[Recorded]) -> None:
     for start in range(0, len(withdrawn), _PART):
         part = withdrawn[start : start + _PART]
         standing = CaseRow.objects.filter(entry__in=[e.payload.entry for e in part], withdrawn_position__isnull=True)
-        found = {entry: (case, position) for entry, case, position in standing.values_list("entry", "case_id", "position")}
+        found = {
+            entry: (case, position) for entry, case, position in standing.values_list("entry", "case_id", "position")
+        }
         for entry in part:
             case, position = found.pop(entry.payload.entry, (None, 0))
             if case == entry.stream_id and position < entry.position:

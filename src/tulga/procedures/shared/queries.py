@@ -65,8 +65,8 @@ class CaseFile:
 def _rows(actor: Actor) -> "QuerySet[CaseRow]":
     """Return the entries of cases that the actor may see.
 
-    A State's authority sees what it wrote itself, and nothing of a case in which anything says asylum: not even that the
-    case is there.
+    A State's authority sees what it wrote itself, and nothing of a case in which anything says asylum: not even that
+    the case is there.
     """
     rows = CaseRow.objects.filter(record_id__in=scope.records(actor).values("id"))
     if not may_know_of_asylum(actor):
@@ -78,7 +78,9 @@ def _rows(actor: Actor) -> "QuerySet[CaseRow]":
 
 def open_cases(actor: Actor, *, limit: int = 500) -> list[CaseInfo]:
     """Return the cases in scope without a standing decision, the oldest first."""
-    standing = _rows(actor).filter(withdrawn_position__isnull=True, record_id__in=scope.standing_records(actor).values("id"))
+    standing = _rows(actor).filter(
+        withdrawn_position__isnull=True, record_id__in=scope.standing_records(actor).values("id")
+    )
     decided = standing.filter(kind="decision").values("case_id")
     opened = standing.filter(kind="opened").exclude(case_id__in=decided).order_by("position")
     return _infos(actor, opened[:limit])
@@ -110,7 +112,8 @@ def _infos(actor: Actor, opened: Iterable[CaseRow]) -> list[CaseInfo]:
 
 def _info(row: CaseRow, decision: CaseRow | None) -> CaseInfo:
     return CaseInfo(
-        row.case_id, row.record_id, row.procedure, row.authority, row.organisation, row.recorded_at, row.effective_earliest,
+        row.case_id, row.record_id, row.procedure, row.authority, row.organisation, row.recorded_at,
+        row.effective_earliest,
         row.effective_latest, decision.value if decision else None, decision.country if decision else None,
         row.withdrawn_at,
     )  # fmt: skip
@@ -161,7 +164,8 @@ def _withdrawal(entry: Recorded) -> Withdrawal:
 
 def _told(entry: Recorded, withdrawn: Withdrawal | None) -> CaseEntryInfo:
     return CaseEntryInfo(
-        entry.id, entry.stream_id, entry.payload.record, entry.payload, entry.effective_on, entry.recorded_at, entry.actor,
+        entry.id, entry.stream_id, entry.payload.record, entry.payload, entry.effective_on, entry.recorded_at,
+        entry.actor,
         entry.organisation, withdrawn,
     )  # fmt: skip
 

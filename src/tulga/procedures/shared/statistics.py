@@ -22,7 +22,9 @@ def facts(*, known_at: datetime | None, purpose: str) -> Iterator[Fact]:
     )  # fmt: skip
     wanted = CaseRow.objects.filter(standing(known_at), kind__in=("opened", "decision", "paper"))
     found = wanted.order_by("record_id", "position").values_list(*columns)
-    for record, kind, procedure, value, country, authority, at, low, high, position in found.iterator(chunk_size=20_000):
+    for record, kind, procedure, value, country, authority, at, low, high, position in found.iterator(
+        chunk_size=20_000
+    ):
         if kind == "opened":
             named, said = "case_opened", procedure
         elif kind == "decision":

@@ -80,7 +80,7 @@ def imported_judgement(
     effective_on: str,
     at: datetime,
     first: UUID | None = None,
-    id: UUID | None = None,
+    id: UUID | None = None,  # noqa: A002 - the word of the contract
 ) -> tuple[Draft, Act]:
     """Return a judgement that somebody made, or its withdrawal, for `append_many`. Cheap: it reads nothing.
 

@@ -58,6 +58,8 @@ def _opened(records: Iterable[UUID]) -> dict[UUID, tuple[int, UUID]]:
     wanted = list(records)
     found: dict[UUID, tuple[int, UUID]] = {}
     for start in range(0, len(wanted), _PART):
-        rows = Record.objects.filter(id__in=wanted[start : start + _PART]).values_list("id", "position", "person_minted")
+        rows = Record.objects.filter(id__in=wanted[start : start + _PART]).values_list(
+            "id", "position", "person_minted"
+        )
         found.update({record: (position, person) for record, position, person in rows})
     return found

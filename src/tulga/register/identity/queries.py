@@ -88,7 +88,7 @@ def _opened(records: Iterable[UUID]) -> dict[UUID, tuple[int, UUID]]:
 
 
 def _clusters(records: set[UUID], known_at: datetime | None) -> set[UUID]:
-    """Return these records and all that were judged, directly or through others, to be the same person as one of them."""
+    """Return these records and all that were judged, directly or through others, to be the person of one of them."""
     if known_at is not None:
         return _reachable(records, known_at)
     found = set(records)
@@ -136,7 +136,7 @@ def _parts(records: Iterable[UUID]) -> Iterator[list[UUID]]:
 
 
 def judgements(actor: Actor, record: UUID) -> list[JudgementInfo]:
-    """Return the judgements on a record, in their order, withdrawn ones too; only those of which both records are seen."""
+    """Return the judgements on a record, in order, withdrawn ones too; only those of which both records are seen."""
     if not scope.visible(actor, [record]):
         return []
     return _told(actor, list(Judgement.objects.filter(Q(first=record) | Q(second=record)).order_by("position")))
