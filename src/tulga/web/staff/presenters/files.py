@@ -186,7 +186,7 @@ class Words:
         """Return for whom somebody wrote, and who it was when it is a colleague."""
         name = self.organisations.get(organisation, _("another organisation"))
         colleague = self.authors.get(author)
-        return f"{name} ({colleague})" if colleague else name
+        return f"{name}, {colleague}" if colleague else name
 
     def taken_back(self, given: Withdrawal | None) -> str:
         """Return when, by whom and why something was withdrawn; nothing while it stands."""

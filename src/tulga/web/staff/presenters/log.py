@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from tulga.access.actor import SYSTEM_ACTOR
 from tulga.access.queries import ViewInfo
 from tulga.web.staff import labels
 from tulga.web.staff.requests import PURPOSES
@@ -18,6 +19,10 @@ WHAT: Final[labels.Words] = {
     "candidates": _("was shown it as a candidate"),
     "statistics": _("counted people"),
     "figures": _("computed figures"),
+    "console": _("asked for figures in the console"),
+    "cases": _("read the cases"),
+    "case": _("read a case"),
+    "statement": _("looked at a statement"),
     "ledger_verified": _("checked the ledger"),
 }
 
@@ -37,6 +42,10 @@ class LogPage:
     lines: tuple[ViewLine, ...]
 
 
+def _who(account: UUID, names: Mapping[UUID, str]) -> str:
+    return str(_("the program itself")) if account == SYSTEM_ACTOR.account else names.get(account, str(account))
+
+
 def log_page(
     found: Sequence[ViewInfo], names: Mapping[UUID, str], organisations: Mapping[UUID, str], *, record: UUID | None
 ) -> LogPage:
@@ -44,7 +53,7 @@ def log_page(
     lines = tuple(
         ViewLine(
             labels.moment(one.at),
-            names.get(one.account, str(one.account)),
+            _who(one.account, names),
             organisations.get(one.organisation, "—"),
             labels.word(WHAT, one.what),
             labels.word(PURPOSES, one.purpose),

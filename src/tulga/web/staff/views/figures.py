@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tulga.access.actor import Actor
 from tulga.access.refusals import Refused
 from tulga.access.roles import May
+from tulga.access.views_log import log_count
 from tulga.factsheet.publish import publish
 from tulga.figures.compile import compile_official, compile_operation
 from tulga.figures.core.figure import FigureSet
@@ -36,7 +37,7 @@ def _form(data: QueryDict | None) -> ComputeForm:
     return ComputeForm(data, today=today, initial=initial)
 
 
-def _computed(form: ComputeForm) -> FigureSet:
+def _computed(form: ComputeForm, actor: Actor) -> FigureSet:
     """Return the figures asked for.
 
     Raises:
@@ -45,6 +46,7 @@ def _computed(form: ComputeForm) -> FigureSet:
     data = form.cleaned_data
     if data["source"] == "official":
         return compile_official(data["country"], data["as_of"])
+    log_count("console", f"{data['country']} {data['as_of'].isoformat()}", actor=actor)  # who asked, beside the count
     return compile_operation(data["country"], data["as_of"], form.known_until())
 
 
@@ -63,7 +65,7 @@ def console(request: HttpRequest, actor: Actor) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "releases": presenters.release_lines(released.releases())}
     if asked and form.is_valid():
         try:
-            computed = _computed(form)
+            computed = _computed(form, actor)
         except NoData:
             context["trouble"] = _nothing(form)
         else:
@@ -80,7 +82,7 @@ def release(request: HttpRequest, actor: Actor) -> HttpResponse:
     if not form.is_valid():
         return render_page(request, "staff/figures.html", {"form": form, "releases": ()}, status=422)
     try:
-        computed = _computed(form)
+        computed = _computed(form, actor)
     except NoData:
         return render_page(request, "staff/figures.html", {"form": form, "trouble": _nothing(form)}, status=409)
     reasons: list[str] = []
