@@ -56,7 +56,7 @@ class Console:
         self.page.get_by_role("button", name="Release these figures…").click()
         expect(self.page.get_by_role("heading", level=1, name="Release these figures?")).to_be_visible()
         self.check(self.page)
-        self.page.get_by_role("button", name="Release", exact=True).click()
+        self.page.get_by_role("button", name="Release", exact=True).click(timeout=60_000)  # three PDFs
 
 
 def test_figures_are_computed_released_and_read_by_the_world(page: Page, assert_accessible: Accessible) -> None:

@@ -1,4 +1,4 @@
-"""What holds for every page of the staff site: no cache, no foreign form, a purpose, a language, no name in an address."""
+"""What holds for every page of the staff site: no cache, no foreign form, a purpose, a language, no name outside."""
 
 import logging
 import re
