@@ -358,7 +358,7 @@ def open_tasks(actor: Actor) -> list[TaskInfo]:
     ).filter(Q(other_record__isnull=True) | Q(other_record__in=scope.records(actor).values("id")))
     stored = [
         TaskInfo(row.id, row.record_id, row.other_record, row.kind, row.opened_at, row.entry)
-        for row in rows.order_by("position", "id")
+        for row in rows.order_by("position", "record_id", "id")
     ]
     return [*stored, *_document_tasks(actor)]
 

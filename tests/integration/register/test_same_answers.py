@@ -77,7 +77,7 @@ def answers(world: World) -> dict[str, Any]:
             "count": queries.record_count(actor),
             "tasks": queries.open_tasks(actor),
             "records": [queries.find_record(actor, record) for record in world.records],
-            "files": [queries.get_file(actor, record) for record in world.records[1::9]],
+            "files": [queries.get_file(actor, record) for record in world.records[1::12]],
             "candidates": [identity.candidates(actor, record) for record in world.records[:4]],
             "judgements": [identity.judgements(actor, record) for record in world.records[:5]],
             "open cases": cases.open_cases(actor),
