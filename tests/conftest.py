@@ -1,6 +1,7 @@
 """What every test stands on: a home of its own, fast passwords, both databases, two sizes of property tests."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,6 +55,12 @@ def _needs_database(item: pytest.Item) -> bool:
     return "integration" in item.path.relative_to(ROOT).parts or bool(
         fixtures & {"db", "transactional_db", "live_server", "admin_user"}
     )
+
+
+@pytest.fixture(autouse=True)
+def no_seals_of_another_test() -> None:
+    """Take away the seals that an earlier test exported: its ledger is gone, and an export is never written over."""
+    shutil.rmtree(HOME / "seals", ignore_errors=True)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
-"""Every test of the ledger starts without seals and without upcasters of another test."""
+"""Every test of the ledger starts without the upcasters of another; operations with real files."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -10,16 +9,9 @@ import psycopg
 import pytest
 
 from tests.integration.ledger.world import finished, python
-from tulga.ledger import kinds, seals
+from tulga.ledger import kinds
 
 MIGRATE = "import django; django.setup(); from tulga.cli import database; database.migrate()"
-
-
-@pytest.fixture(autouse=True)
-def no_seals() -> Iterator[None]:
-    shutil.rmtree(seals.seals_folder(), ignore_errors=True)
-    yield
-    shutil.rmtree(seals.seals_folder(), ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

@@ -68,18 +68,22 @@ def rules_lifted() -> Iterator[Any]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET session_replication_role = replica")
-            yield cursor
-            cursor.execute("SET session_replication_role = origin")
+            try:
+                yield cursor
+            finally:
+                cursor.execute("SET session_replication_role = origin")
             return
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger_%%'")
         triggers = cursor.fetchall()
         for name, _ in triggers:
             cursor.execute(f'DROP TRIGGER "{name}"')
         cursor.execute("PRAGMA ignore_check_constraints = ON")
-        yield cursor
-        cursor.execute("PRAGMA ignore_check_constraints = OFF")
-        for _, definition in triggers:
-            cursor.execute(definition)
+        try:
+            yield cursor
+        finally:
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
+            for _, definition in triggers:
+                cursor.execute(definition)
 
 
 def tamper(statement: str, values: Sequence[Any] = ()) -> None:
