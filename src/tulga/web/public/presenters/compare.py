@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
@@ -11,7 +12,7 @@ from tulga.figures.released.queries import ReleaseInfo
 from tulga.web.public import comparison, words
 from tulga.web.public.comparison import Change
 from tulga.web.public.presenters.editions import EditionLine, line
-from tulga.web.public.presenters.figure import CellText, address, cell_text
+from tulga.web.public.presenters.figure import CellText, address, cell_text, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +100,19 @@ def _group(name: str, rows: Sequence[comparison.Row], before: Side, after: Side)
     holder = after if any(row.after for row in rows) else before
     label = words.label(holder.figures, name)
     totals = [_row(row, label, before, after) for row in rows if not row.dimensions]
-    parts: dict[str, list[ChangeRow]] = {}
+    parts: dict[str, list[tuple[tuple[Any, ...], ChangeRow]]] = {}
     for row in rows:
-        if row.dimensions:
+        if row.dimensions and (one := row.after or row.before):
             value = words.dimension_values(row.dimensions, holder.figures.as_of)
-            parts.setdefault(words.dimensions(row.dimensions), []).append(_row(row, value, before, after))
+            made = _row(row, value, before, after)
+            parts.setdefault(words.dimensions(row.dimensions), []).append((place(one, value), made))
     return Group(
-        name, label, totals[0] if totals else None, tuple(Part(title, tuple(found)) for title, found in parts.items())
+        name, label, totals[0] if totals else None, tuple(Part(title, _sorted(found)) for title, found in parts.items())
     )  # fmt: skip
+
+
+def _sorted(rows: list[tuple[tuple[Any, ...], ChangeRow]]) -> tuple[ChangeRow, ...]:
+    return tuple(made for _, made in sorted(rows, key=lambda row: row[0]))
 
 
 def _row(row: comparison.Row, label: str, before: Side, after: Side) -> ChangeRow:

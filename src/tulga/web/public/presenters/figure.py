@@ -267,7 +267,7 @@ def _breakdowns(split: Sequence[Figure], on: date) -> tuple[Breakdown, ...]:
 def _breakdown(group: Sequence[Figure], on: date) -> Breakdown:
     largest = max((one.cell.value for one in group if isinstance(one.cell, Shown) and not _is_unknown(one)), default=0)
     rows = [(one, words.dimension_values(one.dimensions, on)) for one in group]
-    rows.sort(key=lambda row: _place(*row))
+    rows.sort(key=lambda row: place(*row))
     return Breakdown(
         words.dimensions(group[0].dimensions),
         tuple(
@@ -281,7 +281,7 @@ def _is_unknown(one: Figure) -> bool:
     return any(code == "unknown" for _, code in one.dimensions)
 
 
-def _place(one: Figure, label: str) -> tuple[Any, ...]:
+def place(one: Figure, label: str) -> tuple[Any, ...]:
     """Sort by size, ages by age, what is not known last. What is withheld is sorted by its name, not by its size."""
     value = value_of(one.cell)
     unknown = _is_unknown(one)
