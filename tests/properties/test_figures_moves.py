@@ -13,17 +13,17 @@ Key = tuple[str, ...]
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> tuple[dict[Key, int], list[tuple[Key, tuple[Key, ...]]]]:
+def tables(
+    draw: st.DrawFn, values: tuple[int, ...] = (0, 0, 1, 2, 4, 5, 7, 30)
+) -> tuple[dict[Key, int], list[tuple[Key, tuple[Key, ...]]]]:
     """Return counts by two dimensions with all totals, as breakdowns by category have them."""
     rows, columns = draw(st.integers(1, 4)), draw(st.integers(2, 4))
     counts: dict[Key, int] = {}
     for row, column in product(range(rows), range(columns)):
-        counts[f"r{row}", f"c{column}"] = draw(st.sampled_from((0, 0, 1, 2, 4, 5, 7, 30)))
+        counts[f"r{row}", f"c{column}"] = draw(st.sampled_from(values))
     sums: list[tuple[Key, tuple[Key, ...]]] = []
-    for row in range(rows):
-        sums.append(((f"r{row}",), tuple((f"r{row}", f"c{column}") for column in range(columns))))
-    for column in range(columns):
-        sums.append(((f"c{column}",), tuple((f"r{row}", f"c{column}") for row in range(rows))))
+    sums += [((f"r{row}",), tuple((f"r{row}", f"c{column}") for column in range(columns))) for row in range(rows)]
+    sums += [((f"c{column}",), tuple((f"r{row}", f"c{column}") for row in range(rows))) for column in range(columns)]
     for total, parts in sums:
         counts[total] = sum(counts[part] for part in parts)
     sums.append((("all",), tuple((f"r{row}",) for row in range(rows))))
@@ -75,10 +75,9 @@ def test_a_count_that_readers_know_shelters_nobody(table: Any, data: st.DataObje
     assert {one for one, span in left.items() if span < 1 - 1e-6 and counts[one]} == set()
 
 
-@given(tables())
+@given(tables(values=(0, 5, 7, 30)))
 def test_without_small_counts_nothing_is_withheld(table: Any) -> None:
     counts, sums = table
-    assume(not any(0 < count < 5 for count in counts.values()))
 
     assert protect(counts, sums, threshold=5) == frozenset()
 

@@ -1,6 +1,6 @@
 """Accounts as they may be printed: start + in - out = end, per category, for every year and for the whole time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -64,20 +64,38 @@ def flow_key(account: str, span: str, line: tuple[str, str, bool]) -> Key:
     return ("flow", account, span, direction, flow, "assumed" if assumed else "")
 
 
-def add_to(model: Model, books: Books) -> None:
+def add_to(model: Model, books: Books, editions: Iterable[date] = ()) -> None:
     """Add stocks and flows, and every sum between them, to what a reader may know.
 
-    The stocks of groups are not printed here, but an earlier release may have printed them.
+    The stocks of groups are not printed here, nor the flows up to the days of earlier editions; those may have printed
+    them.
     """
     for index in range(len(books.ends) - 1):
         for account in ACCOUNTS:
-            model.counts[stock_key(books, account, index)] = books.stocks[account][index]
+            key = stock_key(books, account, index)
+            model.counts[key] = books.stocks[account][index]
+            if account not in PRINTED:
+                model.unprinted.add(key)
         for whole, parts in _SUMS:
             model.sums.append((stock_key(books, whole, index), tuple(stock_key(books, part, index) for part in parts)))
     for account in PRINTED:
         for period in periods_of(books):
             _balance(model, books, account, period)
         _over_the_years(model, books, account)
+        for day in sorted({day for day in editions if day in books.ends[2:-1]}):
+            _until(model, books, account, books.ends.index(day))
+
+
+def _until(model: Model, books: Books, account: str, last: int) -> None:
+    """Add the flows from the beginning to the day of an earlier edition, which are sums of the years until then."""
+    years = periods_of(books)[:last]
+    span = span_of(books.ends[0], books.ends[last])
+    for line, count in books.lines(account, range(last)).items():
+        key = flow_key(account, span, line)
+        model.counts[key] = count
+        model.unprinted.add(key)
+        keys = [flow_key(account, year.span, line) for year in years]
+        model.sums.append((key, tuple(one for one in keys if one in model.counts)))
 
 
 def _balance(model: Model, books: Books, account: str, period: Period) -> None:
@@ -91,6 +109,7 @@ def _balance(model: Model, books: Books, account: str, period: Period) -> None:
     start, end = stock_key(books, account, period.first), stock_key(books, account, period.last)
     through = ("rest", "through", account, period.span)
     model.counts[through] = model.counts[start] + sum(model.counts[key] for key in ins)
+    model.unprinted.add(through)
     model.sums += [(through, (start, *ins)), (through, (end, *outs))]
 
 

@@ -47,12 +47,15 @@ def compile_operation(country: str, as_of: date, known_at: datetime | None) -> F
     if wrong := list(unbalanced(tally.books)):
         raise AssertionError(f"accounts that do not close: {wrong}")
     model = disclosed.model_of(tally)
-    accounts.add_to(model, tally.books)
     official = _official(country, as_of)
     origin = _Origin(inputs, _definitions_digest(tally.definitions), code_digest())
-    knowledge = known.bounds(model.counts, as_of, _earlier(country, as_of, origin.base), official)
-    origin = replace(origin, known=digest({"|".join(key): list(found) for key, found in knowledge.items()}))
-    withheld = disclosed.withheld_in(model, knowledge)
+    earlier = _earlier(country, as_of, origin.base)
+    accounts.add_to(model, tally.books, [one.as_of for one in earlier])
+    knowledge = known.bounds(model.counts, as_of, earlier, official)
+    elsewhere = known.withheld(model.counts, as_of, earlier)
+    told = {"|".join(key): list(found) for key, found in knowledge.items()}
+    origin = replace(origin, known=digest([told, sorted("|".join(key) for key in elsewhere)]))
+    withheld = disclosed.withheld_in(model, knowledge, elsewhere)
     facts = _entered_facts(tally.definitions, as_of, known_at)
     figures = (*_Printer(tally, origin, withheld).figures(), *_entered_figures(tally.definitions, facts))
     found = FigureSet(

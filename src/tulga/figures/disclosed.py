@@ -1,7 +1,7 @@
 """From exact counts to cells that may be printed: which sums a reader knows, and what must therefore be withheld."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
@@ -14,7 +14,6 @@ Key = tuple[str, ...]
 Sum = tuple[Key, tuple[Key, ...]]
 STEPS: Final = ("records", "persons", "present", "of_concern")
 OF_CONCERN: Final = "people.total"
-_GROUP_STOCKS: Final = {("stock", "total"), ("stock", "stateless")}
 OVERLAP: Final = "people.overlap"
 
 
@@ -28,10 +27,12 @@ class Model:
 
     counts: dict[Key, int]
     sums: list[Sum]
+    unprinted: set[Key] = field(default_factory=set)
 
     def rest(self, whole: Key, parts: tuple[Key, ...], name: str) -> Key:
         """Add what is left of a whole after some parts: nobody prints it, anybody can subtract."""
         key = ("rest", name)
+        self.unprinted.add(key)
         self.counts[key] = self.counts[whole] - sum(self.counts[part] for part in parts)
         if self.counts[key] < 0:
             raise AssertionError(f"{name}: the parts are more than the whole")
@@ -80,6 +81,7 @@ def _overlap(model: Model) -> None:
     """Everybody in the overlap is counted as a refugee or an asylum-seeker."""
     both = (("people.refugees",), ("people.asylum_seekers",))
     protected = ("rest", "protected")
+    model.unprinted.add(protected)
     model.counts[protected] = sum(model.counts[one] for one in both)
     model.sums.append((protected, both))
     model.rest(protected, ((OVERLAP,),), "protected-overlap")
@@ -99,10 +101,16 @@ def _outcomes(printing: AtMostRest, model: Model) -> None:
     model.rest((printing.of,), exact, f"{printing.of}-exact")
 
 
-def withheld_in(model: Model, known: Mapping[Key, tuple[int, int]]) -> frozenset[Key]:
-    """Return the keys whose counts must not be printed."""
-    unprinted = [key for key in model.counts if key[0] == "rest" or key[:2] in _GROUP_STOCKS]
-    return moves.protect(model.counts, model.sums, threshold=disclosure.THRESHOLD, known=known, unprinted=unprinted)
+def withheld_in(model: Model, known: Mapping[Key, tuple[int, int]], elsewhere: Iterable[Key] = ()) -> frozenset[Key]:
+    """Return the keys whose counts must not be printed; what was withheld elsewhere is withheld here as well."""
+    return moves.protect(
+        model.counts,
+        model.sums,
+        threshold=disclosure.THRESHOLD,
+        known=known,
+        unprinted=model.unprinted,
+        withheld=elsewhere,
+    )
 
 
 def cell_of(definition: Definition, count: int, *, hidden: bool, printed: Mapping[str, Cell]) -> Cell:

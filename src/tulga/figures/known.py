@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from tulga.figures.accounts import FIGURES, flow_key, span_of
-from tulga.figures.core.cells import Assumed, Cell, Shown
+from tulga.figures.core.cells import Assumed, Cell, Shown, Withheld
 from tulga.figures.core.figure import FigureSet
 from tulga.figures.disclosed import Key, figure_key
 from tulga.figures.official.compile import definitions
@@ -33,6 +33,12 @@ def bounds(
             before = found.get(key, (lowest, highest))
             found[key] = (max(lowest, before[0]), min(highest, before[1]))
     return found
+
+
+def withheld(counts: Mapping[Key, int], as_of: date, earlier: Iterable[FigureSet]) -> frozenset[Key]:
+    """Return what an earlier release of another day withheld and this one holds too: now printed is then printed."""
+    cells = [pair for one in earlier if one.as_of != as_of for pair in cells_of(one, as_of)]
+    return frozenset(key for key, cell in cells if isinstance(cell, Withheld) and counts.get(key))
 
 
 def is_listed(key: Key) -> bool:

@@ -1,6 +1,8 @@
 """Nothing that was withheld can be worked out from what was printed."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -8,7 +10,8 @@ from tests.integration.figures.attacker import Attacker
 from tests.integration.figures.world import a_world, random_events
 from tulga.figures import accounts, disclosed
 from tulga.figures.compile import compile_operation, counted
-from tulga.figures.core.cells import Withheld
+from tulga.figures.core.cells import Shown, Withheld
+from tulga.figures.released.actions import freeze
 
 AS_OF = date(2021, 12, 31)
 
@@ -30,23 +33,26 @@ def test_the_attacker_is_able_to_solve() -> None:
     """Withholding only the small counts is not enough, and this attacker knows it."""
     a_world(random_events(2, 90), timedelta(days=1))
     tally, _ = counted("KAZ", AS_OF, None)
-    model = disclosed.model_of(tally)
-    small = [key for key, count in model.counts.items() if 0 < count < 5 and "=" in "".join(key)]
     printed = compile_operation("KAZ", AS_OF, None)
-    attacker = Attacker(printed)
-    only_small = {name: cell for name, cell in attacker.cells.items() if name not in model.counts}
-    from tulga.figures.core.cells import Shown
+    exact = [tally.figures[figure.id, figure.dimensions] for figure in printed.figures]
+    only_small = tuple(
+        replace(figure, cell=Withheld() if 0 < count < 5 else Shown(count))
+        for figure, count in zip(printed.figures, exact, strict=True)
+    )
 
-    attacker.cells = {
-        **only_small,
-        **{
-            key: Withheld() if key in small else Shown(model.counts[key])
-            for key in attacker.cells
-            if key in model.counts
-        },
-    }
+    solved = Attacker(replace(printed, figures=only_small)).solved()
 
-    assert attacker.solved()
+    assert solved
+
+
+@pytest.mark.parametrize("seed", [5, 6, 7])
+def test_two_releases_laid_side_by_side_solve_no_withheld_cell(seed: int) -> None:
+    a_world([event for event in random_events(seed, 120) if event[0] != "judges"], timedelta(days=1))
+    earlier = compile_operation("KAZ", date(2020, 12, 31), None)
+    freeze(earlier, release_id=UUID(int=7), released_at=datetime(2022, 1, 1, tzinfo=UTC), seal_root="")
+    later = compile_operation("KAZ", AS_OF, None)
+
+    assert Attacker(earlier, later).solved() == set()
 
 
 @pytest.mark.parametrize("seed", range(4))

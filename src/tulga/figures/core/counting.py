@@ -345,7 +345,8 @@ def facts_by_person(
 def in_effect(facts: Iterable[FactLike], as_of: date) -> list[FactLike]:
     """Return the facts of one record that took effect by a day; none when nothing dated did.
 
-    Where a record was opened stays, whatever its day: it is the only thing that says where the person is.
+    Where and from which source a record was opened stays, whatever its day: nothing else says where the person is, and
+    whether all that is told of them had to be assumed.
     """
     kept: list[FactLike] = []
     anything = False
@@ -355,6 +356,8 @@ def in_effect(facts: Iterable[FactLike], as_of: date) -> list[FactLike]:
         elif fact.latest <= as_of:
             kept.append(fact)
             anything = True
+        elif fact.kind == "identified":
+            kept.append(fact)
     return kept if anything else []
 
 

@@ -26,6 +26,7 @@ class Sums(Generic[K]):
     sums: Sequence[tuple[K, tuple[K, ...]]]
     known: Mapping[K, tuple[int, int]] = field(default_factory=dict)
     unprinted: Collection[K] = frozenset()
+    withheld: Collection[K] = frozenset()  # elsewhere, so that printing them here would print them there
     _keys: list[K] = field(init=False)
     _range: list[tuple[int, int]] = field(init=False)
     _value: list[int] = field(init=False)
@@ -46,9 +47,10 @@ class Sums(Generic[K]):
 
     def protect(self, threshold: int) -> frozenset[K]:
         """Return what must be withheld so that no count from 1 to threshold - 1 is printed or can be worked out."""
-        small = [where for where, value in enumerate(self._value) if 0 < value < threshold and not self._fixed(where)]
-        hidden = {*small, *(where for where, key in enumerate(self._keys) if key in self.unprinted)}
-        hidden |= {where for where, value in enumerate(self._value) if 0 < value < threshold}
+        named = list(enumerate(zip(self._keys, self._value, strict=True)))
+        secret = {where for where, (key, value) in named if 0 < value < threshold or key in self.withheld}
+        hidden = secret | {where for where, (key, _) in named if key in self.unprinted}
+        small = [where for where in secret if not self._fixed(where)]
         open_ = set[int]()
         for where in sorted(small, key=lambda one: (-self._value[one], one)):
             if where not in open_:
@@ -125,6 +127,7 @@ def protect(
     threshold: int,
     known: Mapping[K, tuple[int, int]] | None = None,
     unprinted: Iterable[K] = (),
+    withheld: Iterable[K] = (),
 ) -> frozenset[K]:
     """Return the keys whose counts must not be printed."""
-    return Sums(counts, sums, known or {}, frozenset(unprinted)).protect(threshold)
+    return Sums(counts, sums, known or {}, frozenset(unprinted), frozenset(withheld)).protect(threshold)
