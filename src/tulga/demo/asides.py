@@ -13,11 +13,19 @@ from tulga.register.entries import BirthStated, PresenceEnd, PresenceEnded, Resi
 
 def judged(telling: Telling) -> None:
     """A caseworker looked at both records and saw one person."""
-    source = _step(telling, plan.VISITED) or _step(telling, "again")
-    assert source is not None  # noqa: S101 - it is planned together with one of them
+    _same(telling, _step(telling, plan.VISITED) or _step(telling, "again"), "-second")
+
+
+def judged_third(telling: Telling) -> None:
+    """And a third record of the same person."""
+    _same(telling, _step(telling, "third"), "-third")
+
+
+def _same(telling: Telling, source: Step | None, tag: str) -> None:
+    assert source is not None  # noqa: S101 - it is planned together with the judgement
     other = telling.person.id_of("second", source.day)
     why = telling.rng.choice(("same document shown", "same parents and birth", "met together, both confirmed"))
-    tell.judged(telling, other, "same", why, "-second")
+    tell.judged(telling, other, "same", why, tag)
 
 
 def apart(telling: Telling) -> None:
@@ -80,6 +88,6 @@ def _step(telling: Telling, what: str) -> Step | None:
 
 
 TELLS: Final[dict[str, Tell]] = {
-    "judged": judged, "apart": apart, "mistaken": mistaken, "undone": undone, "corrected": corrected,
-    "ended_by_mistake": ended_by_mistake, "not_ended": not_ended, "divided": divided,
+    "judged": judged, "judged_third": judged_third, "apart": apart, "mistaken": mistaken, "undone": undone,
+    "corrected": corrected, "ended_by_mistake": ended_by_mistake, "not_ended": not_ended, "divided": divided,
 }  # fmt: skip

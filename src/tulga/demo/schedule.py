@@ -63,7 +63,9 @@ def _asides(person: Person, steps: list[Step], rng: Random) -> list[Step]:
     if visit is not None:
         found.append(_later("judged", visit.recorded, 4, 40, rng))
     elif rng.random() < (0.1 if person.entry in plan.ASYLUM else 0.05):
-        found += _second_source(steps[0], leaves, rng)
+        found += _another_source("again", "judged", steps[0], leaves, rng)
+        if found and rng.random() < 0.15:
+            found += _another_source("third", "judged_third", found[0], leaves, rng)
     if person.household.area == DIVIDED_AREA and steps[0].day < DIVISION < leaves:
         low = max(DIVISION + timedelta(3), steps[0].recorded)
         found.append(Step("divided", DIVISION, written_down(low + timedelta(rng.randint(0, 60)), low, rng)))
@@ -80,11 +82,12 @@ def _asides(person: Person, steps: list[Step], rng: Random) -> list[Step]:
     return found
 
 
-def _second_source(first: Step, leaves: date, rng: Random) -> list[Step]:
-    again = _later("again", first.recorded, 15, 900, rng)
+def _another_source(what: str, then: str, first: Step, leaves: date, rng: Random) -> list[Step]:
+    """Return that another source tells of the person before that one leaves, and that a caseworker judges it."""
+    again = _later(what, first.recorded, 15, 900, rng)
     if again.day >= leaves or again.recorded >= BOOKS_CLOSE - timedelta(5):
         return []
-    return [again, _later("judged", again.recorded, 4, 120, rng)]
+    return [again, _later(then, again.recorded, 4, 120, rng)]
 
 
 def _later(what: str, after: date, low: int, high: int, rng: Random) -> Step:

@@ -44,6 +44,11 @@ _HERE: Final = (
     "work book with entries since 1984",
     "register of the village since 1995",
 )
+_HERE_YOUNG: Final = (
+    "neighbours and house book confirm residence",
+    "school and clinic cards since childhood",
+    "parents are on the register of the village",
+)
 
 
 def on_the_register(telling: Telling) -> None:
@@ -100,6 +105,8 @@ def visited(telling: Telling) -> None:
     telling.say(by, second, opened)
     _told_otherwise(telling, by, second)
     telling.say(by, second, _undetermined(Basis.OWN_STATEMENT, None))
+    if telling.chance(0.5):
+        _old_paper(telling, by, second)
 
 
 def listed(telling: Telling) -> None:
@@ -120,8 +127,8 @@ def again(telling: Telling) -> None:
     _told_otherwise(telling, by, second)
     if person.entry not in plan.ASYLUM:
         telling.say(by, second, _undetermined(Basis.OWN_STATEMENT, None))
-    if telling.chance(0.3):
-        _old_paper(telling, by, second)
+        if telling.chance(0.4):
+            _old_paper(telling, by, second)
 
 
 # -- how it ends, or becomes something else ---------------------------------------------------------------------------
@@ -232,7 +239,7 @@ def _undetermined(basis: Basis, authority: str | None) -> NationalityStated:
 
 def _old_paper(telling: Telling, by: str, record: UUID) -> None:
     """A Soviet passport for whoever was sixteen before the end, a birth certificate for whoever was not."""
-    born, rng = telling.person.born, telling.rng
+    born, rng = telling.person.born, telling.person.rng(1)  # whoever tells of the paper tells of the same one
     if born <= 1975:
         year = max(1975, born + 16 + rng.randint(0, 4))
         said = PaperStated(
@@ -247,7 +254,7 @@ def _old_paper(telling: Telling, by: str, record: UUID) -> None:
             seen=telling.chance(0.6),
         )
     else:
-        expired = PartialDate.parse(str(rng.randint(2006, 2013))) if telling.chance(0.3) else None
+        expired = PartialDate.parse(str(rng.randint(2006, 2013))) if rng.random() < 0.3 else None
         said = PaperStated(
             paper="expired_foreign_passport" if expired else "birth_certificate",
             issuer=rng.choice(("UZB", "KGZ", "RUS", "KAZ")),
@@ -258,7 +265,11 @@ def _old_paper(telling: Telling, by: str, record: UUID) -> None:
 
 def _evidence(telling: Telling, by: str, record: UUID, share: float) -> None:
     if telling.chance(share):
-        said = EvidenceAdded(fact="residence", weight=Weight.FOR, what=telling.rng.choice(_HERE))
+        said = EvidenceAdded(
+            fact="residence",
+            weight=Weight.FOR,
+            what=telling.rng.choice(_HERE if telling.person.born < 1970 else _HERE_YOUNG),
+        )
         telling.say(by, record, said)
     if telling.chance(share / 2):
         said = EvidenceAdded(
@@ -296,4 +307,5 @@ TELLS: Final[dict[str, Tell]] = {
     plan.CAMPAIGN: met_by_the_campaign, plan.VISITED: visited, plan.LISTED: listed, plan.RECOGNISED: recognised,
     plan.CONFIRMED: confirmed, plan.GRANTED: granted, plan.FOREIGN: foreign, plan.DIED: presence_ended,
     plan.DEPARTED: presence_ended, plan.RESETTLED: presence_ended, plan.RETURNED: presence_ended, "again": again,
+    "third": again,
 }  # fmt: skip

@@ -188,3 +188,25 @@ def test_a_child_bears_the_name_of_the_father_of_the_household(told: list[Record
 
     assert len(told_in_russian) > 100
     assert wrong == []
+
+
+def test_some_people_are_told_of_by_three_sources(told: list[Recorded]) -> None:
+    same = Counter(
+        one.told.about for one in of_kind(told, kinds.JudgementRecorded) if one.told.payload.verdict == "same"
+    )
+
+    assert sum(count == 2 for count in same.values()) > 50
+
+
+def test_two_sources_that_saw_the_same_paper_tell_the_same_number(told: list[Recorded]) -> None:
+    numbers_of: dict[Any, set[tuple[str, str]]] = {}
+    for one in of_kind(told, kinds.PaperStated):
+        if one.told.payload.number:
+            numbers_of.setdefault(one.told.stream, set()).add((one.told.payload.issuer, one.told.payload.number))
+    same = [one.told.payload for one in of_kind(told, kinds.JudgementRecorded) if one.told.payload.verdict == "same"]
+    both = [said for said in same if said.first in numbers_of and said.second in numbers_of]
+
+    shared = [said for said in both if numbers_of[said.first] & numbers_of[said.second]]
+
+    assert len(both) > 30
+    assert len(shared) > 0.9 * len(both)
