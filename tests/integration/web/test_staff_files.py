@@ -212,6 +212,29 @@ def test_a_withdrawn_statement_stays_struck_through_with_who_and_why(actor: Acto
     assert again.status_code == 409
 
 
+def test_what_nobody_can_date_is_recorded_as_undated_and_still_shown(actor: Actor, client: Client) -> None:
+    record = a_person(actor, "Петрова", "Анна")
+
+    answer = client.post(reverse("staff:add", args=[record, "sex"]), {"sex": "female", "effective_on": "unknown"})
+
+    assert answer["Location"] == reverse("staff:person", args=[record])
+    assert "in effect: date not known" in opened(client, record)
+
+
+def test_what_the_start_page_shows_first_is_what_cannot_wait(actor: Actor, client: Client) -> None:
+    papers = [a_person(actor, "Петрова", name, statements=[PAPER]) for name in ("Анна", "Вера")]
+    record = a_person(actor, "Ким", "Вера")
+    address = reverse("staff:add", args=[record, "sex"])
+    for sex in ("female", "male"):
+        client.post(address, {"sex": sex, "effective_on": "2021", "based_on": "1"})
+
+    page = client.get(reverse("staff:home")).content.decode()
+
+    clash, document = page.index("Two people wrote different things"), page.index("Two records name the same document")
+    assert clash < document
+    assert f"?other={max(papers)}" in page or f"?other={min(papers)}" in page
+
+
 def test_an_auditor_reads_who_opened_a_file_and_for_what(actor: Actor, client: Client) -> None:
     record = a_person(actor, "Петрова", "Анна")
     opened(client, record)

@@ -13,6 +13,7 @@ from tulga.register.queries import TaskInfo
 from tulga.web.staff import labels
 
 SHOWN = 25
+URGENCY = {"clash": 0, "same_document": 1}
 SAME_DOCUMENT = "same_document"  # settled by a judgement, never by closing
 WHAT_ONE_CAN_DO = (
     (
@@ -76,10 +77,11 @@ class HomePage:
 
 def home_page(actor: Actor, *, tasks: Sequence[TaskInfo], records: int | None) -> HomePage:
     """Return the start page; without a role that reads files it holds no count of people."""
+    waiting = sorted(tasks, key=lambda task: URGENCY.get(task.kind, len(URGENCY)))  # stable: the oldest of a kind first
     return HomePage(
         can_search=actor.may(May.READ_FILES),
         counts=() if records is None else _counts(tasks, records),
-        tasks=tuple(task_line(one, actor) for one in tasks[:SHOWN]),
+        tasks=tuple(task_line(one, actor) for one in waiting[:SHOWN]),
         more=_more(len(tasks)),
         places=tuple(
             Place(str(label), str(text), reverse(f"staff:{name}"))
