@@ -136,7 +136,7 @@ def counted(country: str, as_of: date, known_at: datetime | None) -> tuple[Tally
         NoData: the operation holds nobody of this country by that day.
     """
     log_count("figures", PURPOSE.format(country=country, as_of=as_of))
-    definitions = tuple(one for one in catalogue.all_definitions() if one.applies_to(country))
+    definitions = tuple(one for one in catalogue.all_definitions() if one.applies_to(country, as_of))
     ends = ends_of_periods(catalogue.accounts_begin(), as_of) or (as_of,)
     placed, unplaced = (Tally(country, as_of, definitions, Books(ends)) for _ in range(2))
     purpose = PURPOSE.format(country=country, as_of=as_of)
@@ -198,7 +198,7 @@ class _Printer:
     ) -> Figure:
         return Figure(
             one.id, one.version, one.unit, one.kind, dimensions, cell, self.tally.as_of, "operation", one.basis,
-            (one.source,), one.footnotes, recipe, steps=steps, period_start=one.since,
+            (one.source,), one.footnotes, recipe, steps=steps, period_start=one.since if one.kind == "flow" else None,
         )  # fmt: skip
 
     def _steps(self, definition: Definition, cell: Cell) -> tuple[Step, ...]:

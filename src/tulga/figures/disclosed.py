@@ -120,7 +120,7 @@ def cell_of(definition: Definition, count: int, *, hidden: bool, printed: Mappin
     rule = definition.printing
     if isinstance(rule, Rounded):
         floor = count - count % rule.to
-        return AtLeast(floor) if floor else Withheld()
+        return AtLeast(floor) if floor else Withheld() if count else Shown(0)
     if isinstance(rule, AtMostRest):
         return at_most(rule, count, printed)
     return Shown(count)

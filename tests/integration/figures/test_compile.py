@@ -194,7 +194,28 @@ def test_figures_are_printed_by_the_rules_of_their_definitions() -> None:
     assert cells["campaign.citizens"] == Shown(30)
     assert cells["campaign.stateless"] == AtLeast(100)
     assert cells["campaign.pending"] == AtMost(130)
-    assert cells["citizenship.granted_stateless"] == Withheld()
+    assert cells["citizenship.granted_stateless"] == Shown(0)
+
+
+def test_a_figure_is_absent_before_its_beginning() -> None:
+    a_world([("says", who, "stateless", None, "authority_register", False, "2013") for who in range(9)])
+
+    found = compile_operation("KAZ", date(2016, 12, 31), None)
+
+    assert found.find("campaign.identified") is None
+    assert found.find("campaign.pending") is None
+    assert found.find("citizenship.granted_stateless") is not None
+
+
+def test_fewer_than_the_first_multiple_are_withheld_and_nobody_is_nobody() -> None:
+    world = World(timedelta(0)).take([("open", who, "KAZ.astana", None, "campaign-2020") for who in range(60)])
+    world.take([("decides", who, "statelessness_determination", "recognised", None, "2021-01-01") for who in range(50)])
+    world.append()
+
+    found = compile_operation("KAZ", AS_OF, None)
+
+    assert found.find("campaign.stateless").cell == Withheld()  # type: ignore[union-attr]
+    assert found.find("campaign.pending").cell == AtMost(60)  # type: ignore[union-attr]
 
 
 def test_a_look_at_figures_is_written_down() -> None:

@@ -66,8 +66,9 @@ class Definition:
     items: str = ""  # facts only: what the codes of a list are (country, area)
     raw: Mapping[str, Any] | None = None  # as written; the recipe digests it
 
-    def applies_to(self, country: str) -> bool:
-        return not self.countries or country in self.countries
+    def applies_to(self, country: str, day: date) -> bool:
+        """Say whether there is something to count there and then: before its beginning a figure is absent, not nought."""
+        return (not self.countries or country in self.countries) and (self.since is None or self.since <= day)
 
 
 _REQUIRED = {"id", "version", "unit", "kind", "source", "basis", "label", "definition"}
