@@ -67,7 +67,7 @@ class Definition:
     raw: Mapping[str, Any] | None = None  # as written; the recipe digests it
 
     def applies_to(self, country: str, day: date) -> bool:
-        """Say whether there is something to count there and then: before its beginning a figure is absent, not nought."""
+        """Say whether there is something to count there and then: before its beginning a figure is absent, not 0."""
         return (not self.countries or country in self.countries) and (self.since is None or self.since <= day)
 
 
