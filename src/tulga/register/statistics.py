@@ -49,8 +49,16 @@ def standing(known_at: datetime | None) -> Q:
     return Q(recorded_at__lte=known_at) & (Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at))
 
 
+def withdrawn_records(known_at: datetime | None) -> models.QuerySet[Record, UUID]:
+    """Return the records that, as was known at that time, should never have been opened: nothing in them counts."""
+    gone = Record.objects.filter(withdrawn_position__isnull=False)
+    if known_at is not None:
+        gone = gone.filter(withdrawn_at__lte=known_at)
+    return gone.values_list("id", flat=True)
+
+
 def facts(*, known_at: datetime | None, purpose: str) -> Iterator[Fact]:
-    """Yield every standing fact about every record, ordered by record, then position."""
+    """Yield every standing fact about every record that stands, ordered by record, then position."""
     log.info("statistics read of the register: purpose=%s known_at=%s", purpose, known_at)
     streams = [
         _records(known_at),
@@ -86,7 +94,8 @@ def _statements(
     model: type[models.Model], columns: tuple[str, ...], read: Any, known_at: datetime | None
 ) -> Iterator[Fact]:
     common = ("record_id", "position", "recorded_at", "effective_earliest", "effective_latest")
-    found = model._base_manager.filter(standing(known_at)).order_by("record_id", "position")
+    standing_ones = model._base_manager.filter(standing(known_at)).exclude(record_id__in=withdrawn_records(known_at))
+    found = standing_ones.order_by("record_id", "position")
     for record, position, at, low, high, *values in found.values_list(*common, *columns).iterator(chunk_size=_CHUNK):
         said = read(*values)
         if said is not None:

@@ -77,6 +77,7 @@ def _humans(known_at: datetime | None) -> list[Human]:
         if one.kind == "JudgementWithdrawn":
             gone.add(one.payload.judgement)
     standing = [one for one in recorded if one.id not in gone]
+    never_opened = {one.stream_id for one in recorded if one.kind == "RecordOpened" and one.id in gone}
     entries = []
     for one in standing:
         if one.stream == "record":
@@ -85,7 +86,7 @@ def _humans(known_at: datetime | None) -> list[Human]:
             record = one.payload.record
         else:
             continue
-        if "Withdrawn" not in one.kind:
+        if "Withdrawn" not in one.kind and record not in never_opened:
             day = one.effective_latest or one.recorded_at.astimezone(UTC).date()
             entries.append(Entry(one.position, one.kind, one.payload, record, day))
     opened = {entry.payload_record for entry in entries if entry.kind == "RecordOpened"}

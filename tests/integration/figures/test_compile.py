@@ -64,6 +64,24 @@ def test_after_withdrawing_entries_every_figure_moves_by_exactly_what_was_withdr
     assert len(moved) >= 4, "the withdrawals moved next to nothing: the test proves nothing"
 
 
+def test_nothing_in_a_withdrawn_record_counts_any_more() -> None:
+    world = World(timedelta(0))
+    for who in range(8):
+        world.open(who, day="2019-01-01")
+    for who in range(8):
+        world.says(who, "stateless", None, "authority_register", False, "2019-01-01")
+    world.append()
+    before, _ = counted("KAZ", AS_OF, None)
+
+    written = len(world.drafts)
+    world.withdraws(0)  # the opening of the first record
+    world.append(after=written)
+    after, _ = counted("KAZ", AS_OF, None)
+
+    assert before.figures["people.stateless", ()] == 8
+    assert after.figures["people.stateless", ()] == 7
+
+
 def test_what_was_known_at_a_time_is_what_the_entries_until_then_say() -> None:
     world = a_world(random_events(9, 60), timedelta(days=8))
     halfway = world.drafts[len(world.drafts) // 2][1].recorded_at

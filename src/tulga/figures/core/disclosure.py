@@ -1,9 +1,10 @@
 """Which counts may be printed so that no small one can be worked out from the others.
 
-A table with its totals is a network: every cell stands in exactly two sums (its row and its column), so every cell is an arc
-between two nodes. What is withheld can vary exactly where the withheld arcs form a cycle along which counts can go up and
-down without falling below nought. `cells_solvable_from` uses this: it is exact for non-negative whole numbers. Suppressing
-for the second time means closing the cheapest cycle through a cell that could be solved. docs/algorithms/disclosure.md.
+A table with its totals is a network: every cell stands in exactly two sums (its row and its column), so every cell is
+an arc between two nodes. What is withheld can vary exactly where the withheld arcs form a cycle along which counts can go
+up and down without falling below nought. `cells_solvable_from` uses this: it is exact for non-negative whole numbers.
+Suppressing for the second time means closing the cheapest cycle through a cell that could be solved.
+docs/algorithms/disclosure.md.
 
 Totals are cells too: a row total of 3 is as telling as a cell of 3.
 """
@@ -46,8 +47,8 @@ def _with_totals(table: Table) -> dict[Place, int]:
 def _ends(place: Place, rows: int, columns: int) -> tuple[int, int]:
     """Return the nodes that the arc of a cell leads from and to.
 
-    Nodes 0..rows are the row sums (the last is the row of totals), the following ones the column sums. The arcs of totals run
-    the other way, because a total stands on the other side of its sum.
+    Nodes 0..rows are the row sums (the last is the row of totals), the following ones the column sums. The arcs of
+    totals run the other way, because a total stands on the other side of its sum.
     """
     r, c = place
     row, column = r, rows + 1 + c

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from tulga.procedures.shared.models import CaseRow
-from tulga.register.statistics import Fact, bounds, standing
+from tulga.register.statistics import Fact, bounds, standing, withdrawn_records
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +20,8 @@ def facts(*, known_at: datetime | None, purpose: str) -> Iterator[Fact]:
         "record_id", "kind", "procedure", "value", "country", "authority", "recorded_at", "effective_earliest",
         "effective_latest", "position",
     )  # fmt: skip
-    wanted = CaseRow.objects.filter(standing(known_at), kind__in=("opened", "decision", "paper"))
+    standing_ones = CaseRow.objects.filter(standing(known_at), kind__in=("opened", "decision", "paper"))
+    wanted = standing_ones.exclude(record_id__in=withdrawn_records(known_at))
     found = wanted.order_by("record_id", "position").values_list(*columns)
     for record, kind, procedure, value, country, authority, at, low, high, position in found.iterator(
         chunk_size=20_000
