@@ -42,6 +42,7 @@ SPECIAL = {
     "CRB": ("special", "Caribbean (not specified)", "Карибский бассейн (не уточнено)", "Кариб бассейні (нақтыланбаған)"),
     "CUR": ("special", "Curaçao (old code)", "Кюрасао (старый код)", "Кюрасао (ескі код)"),
 }
+RUSSIAN = {"KGZ": "Кыргызстан"}  # as the United Nations write it, where CLDR has another name
 STATES_ADDED = ("KIR", "MHL", "PLW", "TUV", "AND", "SMR", "MCO", "FSM", "NRU", "MDV", "BTN", "SYC", "STP", "TON", "WSM", "VUT", "SLB", "BRN", "CPV", "COM", "KNA", "VCT", "LCA", "GRD", "DMA", "ATG", "PRK", "VAT")
 TERRITORIES = {"ABW", "AIA", "BMU", "VGB", "CYM", "CUW", "SXM", "GIB", "HKG", "MAC", "MSR", "TCA", "GUF", "GLP", "MTQ", "REU", "NCL", "PYF", "NIU", "COK", "ESH", "PRI", "VIR", "ASM", "GUM", "MNP", "FRO", "GRL", "SPM", "BES", "TWN", "SHN", "WLF", "NFK"}
 
@@ -71,7 +72,7 @@ def countries(source: Path) -> list[tuple[str, ...]]:
             continue
         iso2 = short.get(iso3, "")
         kind = "territory" if iso3 in TERRITORIES else "state"
-        ru, kk = str(russian.get(iso2, "")), str(kazakh.get(iso2, ""))
+        ru, kk = RUSSIAN.get(iso3, str(russian.get(iso2, ""))), str(kazakh.get(iso2, ""))
         if not (iso2 and ru and kk):
             raise SystemExit(f"{iso3} {name}: no two-letter code or no name in Russian or Kazakh; add it to SPECIAL")
         rows.append((iso3, iso2, unhcr, kind, "", "", "", name, ru, kk))

@@ -8,6 +8,7 @@ from tulga.cli import database, values
 from tulga.cli.errors import BadInput
 from tulga.cli.output import answer, answer_json, tell
 from tulga.cli.words import _, plural
+from tulga.figures import frozen
 from tulga.ledger import crypto, seals
 from tulga.ledger import rebuild as rebuilding
 from tulga.ledger import verify as verification
@@ -19,6 +20,7 @@ def verify(arguments: argparse.Namespace) -> int:
     key = _public_key(arguments.public_key) if arguments.public_key else None
     database.open_existing()
     report = verification.verify(seals_folder=folder, public_key=key)
+    report.problems += frozen.problems()
     if arguments.json:
         answer_json(_report(report))
     else:

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from tulga.ledger import crypto, kinds
 from tulga.ledger.models import Entry
-from tulga.ledger.projection import ERASED, Recorded
+from tulga.ledger.projection import ERASED, Recorded, kind_of_class
 
 CHUNK = 4000
 
@@ -35,6 +35,11 @@ def stored_rows(*, after: int, known_at: datetime | None = None, chunk: int = CH
 def history(stream_id: UUID) -> list[Recorded]:
     """Return what happened in one stream, in its own order."""
     return decoded(list(Entry.objects.filter(stream_id=stream_id).order_by("number")))
+
+
+def of_kind(payload_class: type) -> list[Recorded]:
+    """Return all entries of a kind of which there are few (releases), in order of position."""
+    return decoded(list(Entry.objects.filter(kind=kind_of_class(payload_class)).order_by("position")))
 
 
 def by_id(ids: Sequence[UUID]) -> dict[UUID, Recorded]:

@@ -1,8 +1,8 @@
 """Which counts may be printed so that no small one can be worked out from the others.
 
 A table with its totals is a network: every cell stands in exactly two sums (its row and its column), so every cell is
-an arc between two nodes. What is withheld can vary exactly where the withheld arcs form a cycle along which counts can go
-up and down without falling below nought. `cells_solvable_from` uses this: it is exact for non-negative whole numbers.
+an arc between two nodes. What is withheld can vary exactly where the withheld arcs form a cycle along which counts can
+go up and down without falling below nought. `cells_solvable_from` uses this: exact for non-negative whole numbers.
 Suppressing for the second time means closing the cheapest cycle through a cell that could be solved.
 docs/algorithms/disclosure.md.
 

@@ -84,11 +84,13 @@ class Books:
                         self.stocks[account][index] += 1
 
     def _move(self, person: Person, period: int, before: PersonState, now: PersonState) -> None:
+        """Enter a change. What is assumed of somebody is how they came onto the books; later changes are told."""
         flow = flow_of(person.reason_of(before, now))
+        assumed = person.assumed and before.category is None
         for account, held in ACCOUNTS.items():
             was, has = before.category in held, now.category in held
             if was != has:
-                self.flows[Line(account, period, "in" if has else "out", flow, person.assumed)] += 1
+                self.flows[Line(account, period, "in" if has else "out", flow, assumed)] += 1
 
     def add(self, other: "Books") -> None:
         """Take in the books of other persons over the same periods."""

@@ -55,6 +55,18 @@ def test_what_had_to_be_assumed_has_lines_of_its_own() -> None:
     }
 
 
+def test_what_happens_later_to_somebody_assumed_is_told_like_any_life() -> None:
+    met = a_fact("identified", "paper_register", "2019-05-05", source="assumed:arrivals")
+    granted = a_fact("decision", "citizenship:granted:KAZ", "2020-03-03", position=3)
+
+    books = books_of(a_person(register("stateless", "2019-05-05"), met, granted))
+
+    assert books.lines("total", range(3)) == {
+        ("in", "registered_by_government", True): 1,
+        ("out", "citizenship_granted", False): 1,
+    }
+
+
 def test_coming_and_going_in_one_year_stands_in_both_lines() -> None:
     person = a_person(
         register("stateless", "2020-02-01"), a_fact("presence_ended", "departed", "2020-09-01", position=2)
