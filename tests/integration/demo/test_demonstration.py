@@ -2,6 +2,7 @@
 
 import logging
 import os
+import random
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,12 +13,17 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from tests.integration.figures.reference import reference
 from tests.unit.demo import published
 from tulga.demo import names, targets
 from tulga.demo.load import DemoReport, load_demonstration
-from tulga.figures.compile import compile_operation
+from tulga.figures.compile import compile_operation, counted
 from tulga.figures.core.cells import Assumed, AtLeast, AtMost, Cell, NotCollected, Shown, Withheld
 from tulga.figures.core.figure import FigureSet
+from tulga.ledger import reading
+from tulga.ledger.actions import Act, Draft, append_many
+from tulga.procedures.shared.entries import CaseEntryWithdrawn
+from tulga.register.entries import StatementWithdrawn
 
 # once in the ordinary suite, on the database that everybody starts with; on PostgreSQL with the slow tests
 pytestmark = [pytest.mark.slow] if "TULGA_TEST_PGDATA" in os.environ else []
@@ -146,6 +152,42 @@ def test_what_was_written_down_late_changes_todays_answer_and_not_the_answer_kno
     assert cell(known_then, "people.stateless") != Shown(7831)
     assert cell(loaded.figures, "campaign.citizens") == Shown(4130)
     assert cell(known_then, "campaign.citizens") != Shown(4130)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_random_withdrawals_every_figure_is_what_an_obvious_count_says(loaded: Loaded, seed: int) -> None:
+    before, _ = counted("KAZ", END, None)
+    expected_before = reference("KAZ", END, None)
+    assert {name: before.figures.get((name, ()), 0) for name in expected_before.figures} == expected_before.figures
+
+    with transaction.atomic():
+        append_many(withdrawals(random.Random(seed), 400, loaded.report))
+        after, _ = counted("KAZ", END, None)
+        expected = reference("KAZ", END, None)
+        transaction.set_rollback(True)
+
+    names_of = {name for name, dimensions in after.figures if not dimensions} | set(expected.figures)
+    assert {n: after.figures.get((n, ()), 0) for n in names_of} == {n: expected.figures.get(n, 0) for n in names_of}
+    moved = {n for n in names_of if after.figures.get((n, ())) != before.figures.get((n, ()))}
+    assert {"people.total", "people.stateless", "campaign.identified"} <= moved
+
+
+def withdrawals(chance: random.Random, count: int, report: DemoReport) -> Iterator[tuple[Draft, Act]]:
+    """Withdraw some entries of records and cases, whoever said them."""
+    told = [
+        (one.stream, one.stream_id, one.subject, one.id)
+        for batch in reading.entries()
+        for one in batch
+        if one.stream in {"record", "case"} and "Withdrawn" not in one.kind
+    ]
+    act = Act(report.publisher.account, report.publisher.organisation, NOW)
+    for stream, stream_id, subject, entry in chance.sample(told, count):
+        assert subject is not None
+        said: object = StatementWithdrawn(entry=entry, why="a mistake")
+        if stream == "case":
+            said = CaseEntryWithdrawn(subject, entry, "a mistake")
+        yield Draft(stream_id, said, "2026-11-24", subject=subject), act
 
 
 def test_nothing_needs_the_targets_after_loading(

@@ -99,21 +99,19 @@ def _humans(known_at: datetime | None) -> list[Human]:
 
 
 def _joined(same: list[tuple[UUID, UUID]], opened: set[UUID]) -> list[set[UUID]]:
-    groups: list[set[UUID]] = []
-    for pair in same:
-        touching = [group for group in groups if group & set(pair)]
-        groups = [group for group in groups if group not in touching]
-        groups.append(set(pair).union(*touching))
-    return [group & opened for group in groups]
+    group_of: dict[UUID, set[UUID]] = {}
+    for first, second in same:
+        together = group_of.get(first, {first}) | group_of.get(second, {second})
+        for record in together:
+            group_of[record] = together
+    return [group & opened for group in {id(group): group for group in group_of.values()}.values()]
 
 
 def _group(entries: list[Entry], joined: list[set[UUID]]) -> list[Human]:
+    group_of = {record: index for index, group in enumerate(joined) for record in group}
     humans: dict[Any, Human] = {}
     for entry in entries:
-        name: Any = entry.payload_record
-        for index, group in enumerate(joined):
-            if entry.payload_record in group:
-                name = index
+        name: Any = group_of.get(entry.payload_record, entry.payload_record)
         humans.setdefault(name, Human()).entries.append(entry)
     return list(humans.values())
 
