@@ -230,6 +230,8 @@ def test_a_rebuild_reproduces_every_row_of_any_history(events: list[tuple[object
 
 
 @given(st.lists(WRITTEN, min_size=10, max_size=45), st.integers(1, 9))
+@example([*[("open", 1)] * 6, ("withdraw", 0, 8), ("open", 0), ("open", 0), ("withdraw", 0, 8)], 1)
+@example([("open", 1), ("open", 2), ("judge", 0, 1, "same"), ("unjudge", 0), ("judge", 0, 2, "same")], 1)
 def test_the_batch_path_gives_the_same_rows_as_one_entry_after_the_other(
     events: list[tuple[object, ...]], chunk: int
 ) -> None:

@@ -160,8 +160,9 @@ def _withdrawals(withdrawn: Sequence[Recorded]) -> None:
                 entry: (record, position) for entry, record, position in standing.values_list("entry", key, "position")
             }
             for entry in part if found else ():
-                record, position = found.pop(entry.payload.entry, (None, 0))
+                record, position = found.get(entry.payload.entry, (None, 0))
                 if record == entry.stream_id and position < entry.position:
+                    del found[entry.payload.entry]
                     model._base_manager.filter(entry=entry.payload.entry).update(
                         withdrawn_position=entry.position, withdrawn_at=entry.recorded_at
                     )

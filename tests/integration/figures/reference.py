@@ -230,7 +230,7 @@ def _figures_of(human: Human, country: str, as_of: date) -> list[str]:
     recognised = [
         e for e in decided if e.said.procedure.value == "statelessness_determination" and e.said.outcome == "recognised"
     ]
-    if met:
+    if met and as_of >= date(2020, 1, 1):  # the figures of the campaign begin with it
         found.append("campaign.identified")
         found += ["campaign.citizens"] if citizens else ["campaign.stateless"] if recognised else ["campaign.pending"]
     for e in decided:

@@ -111,5 +111,5 @@ def finished(*processes: "subprocess.Popen[str]") -> list[str]:
     """Wait for programs and return what they printed; fail with what they complained of."""
     told = [process.communicate(timeout=240) for process in processes]
     complaints = [errors for process, (_, errors) in zip(processes, told, strict=True) if process.returncode]
-    assert complaints == []
+    assert not complaints, "\n".join(complaints)
     return [out for out, _ in told]

@@ -51,8 +51,9 @@ def _withdrawals(withdrawn: Sequence[Recorded]) -> None:
             entry: (case, position) for entry, case, position in standing.values_list("entry", "case_id", "position")
         }
         for entry in part:
-            case, position = found.pop(entry.payload.entry, (None, 0))
+            case, position = found.get(entry.payload.entry, (None, 0))
             if case == entry.stream_id and position < entry.position:
+                del found[entry.payload.entry]
                 CaseRow.objects.filter(entry=entry.payload.entry).update(
                     withdrawn_position=entry.position, withdrawn_at=entry.recorded_at
                 )

@@ -21,12 +21,13 @@ def refresh(records: Iterable[UUID]) -> None:
         everyone.update(links)
     opened = _opened(everyone)
     for record in sorted(touched):
-        if record in done or record not in opened:
+        if record in done:
             continue
-        cluster = {one for one in component_of(record, neighbours) if one in opened}
-        person, _ = persons_of(cluster, opened)
-        rows += [Membership(record_id=one, person_id=person) for one in sorted(cluster)]
-        done |= cluster
+        component = component_of(record, neighbours)  # a record that is not opened yet may join others all the same
+        done |= component
+        if cluster := {one for one in component if one in opened}:
+            person, _ = persons_of(cluster, opened)
+            rows += [Membership(record_id=one, person_id=person) for one in sorted(cluster)]
     Membership.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["record_id"], update_fields=["person_id"], batch_size=300
     )
