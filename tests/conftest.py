@@ -18,6 +18,7 @@ settings.register_profile(
     "quick",
     max_examples=30,
     deadline=None,
+    derandomize="CI" in os.environ,  # CI says twice the same of the same code; people's machines go on searching
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.register_profile("all", parent=settings.get_profile("quick"), max_examples=200)

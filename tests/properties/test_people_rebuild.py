@@ -218,6 +218,7 @@ OPENED = [("open", 0), ("open", 1), ("open", 2)]
 @example([*OPENED, ("say", 0, 1, 0), ("say", 0, 1, 2), ("withdraw", 0, 4), ("withdraw", 0, 4)])
 @example([*OPENED, ("say", 0, 1, 0), ("say", 0, 1, 1), ("close", 0, 0), ("judge", 0, 1, "same"), ("unjudge", 0)])
 @example([("case", 0, 0, 2), ("case", 0, 0, 0), ("uncase", 0, 0, 1), ("erase", 0), ("case", 1, 0, 1)])
+@example([("case", 0, 0, 0), ("uncase", 1, 0, 1), ("erase", 1)])
 @example([("role", 0, True), ("role", 0, False), ("organisation", 0), ("organisation", 0), ("role", 0, True)])
 def test_a_rebuild_reproduces_every_row_of_any_history(events: list[tuple[object, ...]]) -> None:
     with undone():

@@ -47,12 +47,12 @@ def _withdrawals(withdrawn: Sequence[Recorded]) -> None:
     for start in range(0, len(withdrawn), _PART):
         part = withdrawn[start : start + _PART]
         standing = CaseRow.objects.filter(entry__in=[e.payload.entry for e in part], withdrawn_position__isnull=True)
-        found = {
-            entry: (case, position) for entry, case, position in standing.values_list("entry", "case_id", "position")
-        }
+        columns = ("entry", "case_id", "record_id", "position")
+        found = {entry: (case, record, position) for entry, case, record, position in standing.values_list(*columns)}
         for entry in part:
-            case, position = found.get(entry.payload.entry, (None, 0))
-            if case == entry.stream_id and position < entry.position:
+            case, record, position = found.get(entry.payload.entry, (None, None, 0))
+            # about the same record: a withdrawal under another record's key would be undone by that record's erasure
+            if (case, record) == (entry.stream_id, entry.payload.record) and position < entry.position:
                 del found[entry.payload.entry]
                 CaseRow.objects.filter(entry=entry.payload.entry).update(
                     withdrawn_position=entry.position, withdrawn_at=entry.recorded_at
