@@ -1,5 +1,7 @@
 """Opening the operation's two databases: are their tables those of this version?"""
 
+from pathlib import Path
+
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -9,6 +11,12 @@ from tulga.cli.output import tell
 from tulga.cli.words import _
 
 ALIASES = (DEFAULT_DB_ALIAS, "keys")
+
+
+def is_there() -> bool:
+    """Say whether the operation's database exists; looking into a file of SQLite would make it."""
+    settings = connections[DEFAULT_DB_ALIAS].settings_dict
+    return connections[DEFAULT_DB_ALIAS].vendor != "sqlite" or Path(str(settings["NAME"])).exists()
 
 
 def pending() -> list[str]:

@@ -24,7 +24,7 @@ TRIES = 3
 
 def open_operation(arguments: argparse.Namespace) -> int:
     """Make an empty operation and its first administrator; say so and do nothing when there is one already."""
-    if not database.pending() and get_user_model().objects.exists():
+    if database.is_there() and not database.pending() and get_user_model().objects.exists():
         tell(_("this operation is open already"))
         return 0
     email, password = first_administrator()
