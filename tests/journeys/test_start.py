@@ -1,5 +1,6 @@
 """The newcomer's two commands, from a clean clone: what the README promises is what happens."""
 
+import http.client
 import json
 import os
 import re
@@ -10,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,13 +64,15 @@ def started(clone: Path, *arguments: str, **more: str) -> Iterator[Site]:
         )  # fmt: skip
     try:
         yield Site(_address(process, log), clone, log.read_text(encoding="utf-8"))
-    finally:
+        browser = http.client.HTTPConnection("127.0.0.1", 8400)  # one that keeps its connection, as browsers do
+        browser.request("GET", "/en/")
+        browser.getresponse().read()
         os.killpg(process.pid, signal.SIGINT)
-        try:
-            process.wait(timeout=30)
-        except subprocess.TimeoutExpired:
+        assert process.wait(timeout=30) == 0, log.read_text(encoding="utf-8")
+    finally:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        process.wait()
 
 
 def _address(process: "subprocess.Popen[bytes]", log: Path) -> str:

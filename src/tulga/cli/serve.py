@@ -18,6 +18,7 @@ from tulga.cli.words import _
 from tulga.ledger import seals
 
 FIRST_PORT, PORTS_TRIED = 8000, 50
+SECONDS_TO_STOP = 60  # a request may be making the PDFs of a release
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -29,9 +30,9 @@ def run(arguments: argparse.Namespace) -> int:
     stop = threading.Event()
     sealer = threading.Thread(target=seals.run_sealer, args=(stop,), name="sealer", daemon=True)
     server = Server(
-        "tulga.config.wsgi:application", address=arguments.address, port=port, interface=Interfaces.WSGI,
+        "tulga.cli.worker:application", address=arguments.address, port=port, interface=Interfaces.WSGI,
         workers=arguments.workers, blocking_threads=4, log_level=LogLevels.warning, respawn_failed_workers=True,
-        websockets=False,
+        workers_kill_timeout=SECONDS_TO_STOP, websockets=False,
     )  # fmt: skip
     sealer.start()
     answer(

@@ -78,3 +78,9 @@ class RevokedDevice(models.Model):
     device = models.CharField(primary_key=True, max_length=80)
     position = models.BigIntegerField()
     recorded_at = models.DateTimeField()
+
+
+class TracesLeft(models.Model):
+    """Work that an erasure still owes: files may hold what it deleted until `scrub` is through."""
+
+    since = models.DateTimeField()

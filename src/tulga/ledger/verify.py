@@ -8,17 +8,22 @@ What is found is named by position and id; what cannot be found (entries that no
 import json
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
+
+from django.utils import timezone
 
 from tulga.kernel.effective import Effective
 from tulga.ledger import chain, crypto, sealed, seals, stored
 from tulga.ledger.keystore.models import DataKey
+from tulga.ledger.models import TracesLeft
 from tulga.ledger.sealed import Leaves, Problem
 from tulga.ledger.stored import Row
 
 __all__ = ["Problem", "Report", "verify"]
 _PART = 500
+_TIME_TO_CLEAN = timedelta(hours=1)  # several turns of the sealer
 
 
 @dataclass(slots=True)
@@ -177,6 +182,9 @@ class _ByPosition:
         for subject in sorted(_held(sorted(self.erased))):
             message = f"subject {subject} was erased but its key still exists"
             self.report.problems.append(Problem("erasure.unfinished", message))
+        if left := TracesLeft.objects.filter(since__lt=timezone.now() - _TIME_TO_CLEAN).order_by("since").first():
+            message = f"files of the databases may still hold what was erased on {left.since:%Y-%m-%d}"
+            self.report.problems.append(Problem("erasure.traces", message))
         for subject, position in self.keyless.items():
             if subject not in self.erased:
                 message = f"the key of subject {subject} is gone although nobody erased it"

@@ -1,19 +1,23 @@
 """Everything personal is stored under its subject's key; keys are wrapped, rotated and destroyed."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, connections, transaction
+from django.utils import timezone
 
 from tests.integration.ledger.world import NAME, Said, a_draft, a_note, an_act, tamper
-from tulga.ledger import crypto, kinds, reading
+from tulga.ledger import crypto, erasure, kinds, reading
 from tulga.ledger.actions import append, append_together
 from tulga.ledger.erasure import erase_subject, finish_erasures
 from tulga.ledger.errors import InvalidPayload, LedgerError, MissingKey, SubjectErased, UnknownKind
 from tulga.ledger.keystore.models import DataKey
-from tulga.ledger.models import Entry
+from tulga.ledger.models import Entry, TracesLeft
 from tulga.ledger.projection import ERASED
 from tulga.ledger.verify import verify
 
@@ -130,6 +134,38 @@ def test_an_erasure_that_was_interrupted_is_named_and_can_be_finished(monkeypatc
     assert finished == 1
     assert verify().sound
     assert reading.history(entry.stream_id)[0].payload is ERASED
+
+
+@committed
+@pytest.mark.postgres
+def test_what_a_reader_keeps_in_the_files_is_owed_until_it_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = append(a_draft(), act=an_act())
+
+    with somebody_reading(), monkeypatch.context() as patched:
+        patched.setattr(erasure, "PATIENCE", 0.1)
+        erase_subject(entry.stream_id, reason="request", act=an_act())
+        finish_erasures()
+        owed = TracesLeft.objects.count()
+    TracesLeft.objects.update(since=timezone.now() - timedelta(hours=2))
+    named = {problem.code for problem in verify().problems}
+    finish_erasures()
+
+    assert (owed, named) == (1, {"erasure.traces"})
+    assert not TracesLeft.objects.exists()
+    assert verify().sound
+
+
+@contextmanager
+def somebody_reading() -> Iterator[None]:
+    """Hold a transaction open in a connection of its own, as a long report or a backup does."""
+    other = connection.copy("default")
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SELECT count(*) FROM ledger_entry")
+            yield
+    finally:
+        other.close()
 
 
 def _die(subject: UUID) -> None:

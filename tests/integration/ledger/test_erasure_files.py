@@ -63,6 +63,30 @@ gone = all(entry.payload is ERASED for entry in erased)
 print(json.dumps({"before": before, "after": after, "erased": gone, "count": len(erased)}))
 """
 
+BESIDE_A_READER = """
+import json, sqlite3
+from uuid import uuid4
+import django
+django.setup()
+from django.conf import settings
+from django.db import connection
+from tests.integration.ledger import world
+from tulga.ledger.actions import append
+from tulga.ledger.erasure import erase_subject, finish_erasures
+from tulga.ledger.models import TracesLeft
+
+entry = append(world.a_draft(), act=world.an_act())
+reader = sqlite3.connect(settings.DATABASES["default"]["NAME"], isolation_level=None)
+reader.execute("BEGIN")
+reader.execute("SELECT count(*) FROM ledger_entry").fetchone()
+connection.cursor().execute("PRAGMA busy_timeout = 100")
+erase_subject(entry.stream_id, reason="request", act=world.an_act())
+while_read = TracesLeft.objects.count()
+reader.execute("ROLLBACK")
+finish_erasures()
+print(json.dumps([while_read, TracesLeft.objects.count()]))
+"""
+
 
 def holding(folders: list[Path], needle: bytes) -> list[str]:
     """Return the files in these folders that hold these bytes."""
@@ -95,6 +119,15 @@ def test_nothing_is_left_on_sqlite(operation: dict[str, str]) -> None:
     assert found["after"]["other"] != []
     assert (found["erased"], found["count"]) == (True, 202)
     assert holding([Path(operation["TULGA_HOME"])], name.encode()) == []
+
+
+def test_what_a_reader_keeps_in_sqlites_journal_is_owed_until_it_is_gone(operation: dict[str, str]) -> None:
+    if "TULGA_DATABASE_URL" in operation:
+        pytest.skip("PostgreSQL's readers: test_encryption.py")
+
+    (told,) = finished(python(BESIDE_A_READER, **operation))
+
+    assert json.loads(told) == [1, 0]
 
 
 @pytest.mark.postgres

@@ -23,7 +23,9 @@ PROBLEMS: Final[labels.Words] = {
     "seal.differs": _("A seal in the database is not the exported one"),
     "seal.leaves": _("The list of hashes beside a seal is missing or altered"),
     "seal.root": _("Entries do not give the sealed root"),
+    "key.missing": _("The key of a person who was not erased is gone"),
     "erasure.unfinished": _("An erasure was not finished"),
+    "erasure.traces": _("Files of the database may still hold what was erased"),
 }
 
 
