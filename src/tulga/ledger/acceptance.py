@@ -18,7 +18,7 @@ from tulga.ledger import crypto, errors, kinds
 from tulga.ledger.kinds import THIRD_PERSONS, Json
 from tulga.ledger.locking import lock
 from tulga.ledger.models import Entry, Quarantined, RevokedDevice
-from tulga.ledger.writer import Act, Draft, Writer, erased_among, stored_payload
+from tulga.ledger.writer import Act, Draft, Writer, erased_among, is_of_our_times, stored_payload
 
 
 class Outcome(Enum):
@@ -176,19 +176,19 @@ def _quarantine(draft: Draft, act: Act, reason: str) -> Acceptance:
     stream, name, version, payload, personal = _described(draft)
     subject = (draft.subject or draft.stream_id) if personal else None
     content = {
-        "version": version, "effective_on": draft.effective_on, "based_on": draft.based_on, "payload": payload,
-        THIRD_PERSONS: payload.pop(THIRD_PERSONS, None) or {},
+        "version": version, "effective_on": _writable(draft.effective_on), "based_on": draft.based_on,
+        "payload": payload, THIRD_PERSONS: payload.pop(THIRD_PERSONS, None) or {},
     }  # fmt: skip
-    again = Quarantined.objects.filter(entry_id=entry_id, reason=reason, device=act.device[:80])
+    again = Quarantined.objects.filter(entry_id=entry_id, reason=reason, device=_writable(act.device)[:80])
     if any(_opened(row) in {None, _frozen(content)} for row in again):
         return Acceptance(entry_id, Outcome.QUARANTINED, reason=reason)
     quarantine_id = new_id()
     Quarantined.objects.create(
         id=quarantine_id, entry_id=entry_id, reason=reason, stream=stream[:40], stream_id=draft.stream_id,
-        kind=name[:60], effective_on=draft.effective_on[:60].replace("\0", " "),
-        acted_at=draft.acted_at if draft.acted_at and draft.acted_at.tzinfo else act.recorded_at,
-        received_at=act.recorded_at, actor=act.actor, organisation=act.organisation, device=act.device[:80],
-        subject=subject, payload=_stored(content, act, subject, quarantine_id),
+        kind=_writable(name)[:60], effective_on=_writable(draft.effective_on)[:60],
+        acted_at=draft.acted_at if draft.acted_at and is_of_our_times(draft.acted_at) else act.recorded_at,
+        received_at=act.recorded_at, actor=act.actor, organisation=act.organisation,
+        device=_writable(act.device)[:80], subject=subject, payload=_stored(content, act, subject, quarantine_id),
     )  # fmt: skip
     return Acceptance(entry_id, Outcome.QUARANTINED, reason=reason)
 
@@ -221,6 +221,11 @@ def _plain(payload: Json) -> Json:
     return payload if well_formed else {"unreadable": ascii(payload)}
 
 
+def _writable(text: str) -> str:
+    """Return a text as a column can hold it: NUL and halves of characters are written out."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+
+
 def _frozen(content: Json) -> str:
     return crypto.text_of(content).decode()
 
@@ -245,9 +250,7 @@ def _content(row: Quarantined) -> Json | None:
     stored = bytes(row.payload)
     if not stored:
         return None
-    opened = crypto.open_stored(
-        stored, aad=_associated(row.id), keys=crypto.keys_for_reading(crypto.holders(stored))
-    )
+    opened = crypto.open_stored(stored, aad=_associated(row.id), keys=crypto.keys_for_reading(crypto.holders(stored)))
     return None if opened is None else {**opened, THIRD_PERSONS: opened.get(THIRD_PERSONS) or {}}
 
 

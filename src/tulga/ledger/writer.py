@@ -26,6 +26,7 @@ from tulga.ledger.projection import Recorded
 
 # two servers of one deployment are never exactly together, and an act may have waited for its turn behind a large batch
 CLOCK_TOLERANCE = timedelta(minutes=2)
+LAST_NUMBER = 2**31 - 1  # what the column of an entry's number holds
 PART = 500  # values in one IN (...)
 
 
@@ -114,6 +115,11 @@ class _Sheet:
     subject: UUID | None
 
 
+def is_of_our_times(moment: datetime) -> bool:
+    """Say whether a device's clock gave a time with its zone, far enough from the ends of what a column can hold."""
+    return moment.tzinfo is not None and 1900 <= moment.year <= 9000
+
+
 def checked_draft(draft: Draft, act: Act) -> _Sheet:
     """Return the draft after every check that needs no database.
 
@@ -125,9 +131,9 @@ def checked_draft(draft: Draft, act: Act) -> _Sheet:
     except InvalidDate as error:
         raise errors.InvalidPayload(type(draft.payload).__name__, str(error)) from error
     when = Effective.parse(draft.effective_on)
-    if draft.acted_at is not None and (draft.acted_at.tzinfo is None or not 1900 <= draft.acted_at.year <= 9000):
+    if draft.acted_at is not None and not is_of_our_times(draft.acted_at):
         raise errors.InvalidPayload("acted_at", "must be a time with its zone, of our times")
-    if draft.based_on is not None and draft.based_on < 0:
+    if draft.based_on is not None and not 0 <= draft.based_on <= LAST_NUMBER:
         raise errors.InvalidPayload("based_on", "is the number of an entry, or 0")
     if len(act.device) > 80 or len(when.text) > 60:
         raise errors.InvalidPayload("device" if len(act.device) > 80 else "effective_on", "is too long")
@@ -252,9 +258,7 @@ class Writer:
                 raise errors.DuplicateEntry(f"entry {known} is in the ledger already")
 
 
-def stored_payload(
-    encoded: dict[str, Any], subject: UUID | None, keys: Mapping[UUID, AESGCM], *, aad: bytes
-) -> bytes:
+def stored_payload(encoded: dict[str, Any], subject: UUID | None, keys: Mapping[UUID, AESGCM], *, aad: bytes) -> bytes:
     """Return the bytes that are stored and hashed: plain where nothing is personal, encrypted otherwise."""
     if subject is None:
         return crypto.store_plain(encoded)

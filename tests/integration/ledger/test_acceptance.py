@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from itertools import permutations
 from typing import Any
 from uuid import uuid4
@@ -108,6 +108,27 @@ def test_one_misfit_does_not_hold_up_the_others() -> None:
     assert [answer.outcome for answer in answers] == [Outcome.QUARANTINED] * 5 + [Outcome.ACCEPTED]
     assert all(kept.content is not None for kept in waiting())
     assert waiting()[0].content["effective_on"] == "2021-02-30"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"payload": Told("Never\0Declared", 1, {"a": 1})},
+        {"payload": Told("Never\ud800Declared", 1, {"a": 1})},
+        {"effective_on": "20\0"},
+        {"effective_on": "20\ud800"},
+        {"based_on": 2**31},
+        {"based_on": 10**30},
+        {"acted_at": datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=5)))},
+    ],
+)
+def test_what_no_column_can_hold_is_set_aside_and_holds_up_nothing(change: dict[str, Any]) -> None:
+    misfit = replace(a_note(id=uuid4()), **change)
+
+    answers = accept([misfit, misfit, a_note(id=uuid4())], act=TABLET)
+
+    assert [answer.outcome for answer in answers] == [Outcome.QUARANTINED] * 2 + [Outcome.ACCEPTED]
+    assert [kept.entry_id for kept in waiting()] == [misfit.id]
 
 
 def test_the_same_misfit_twice_waits_once_and_another_one_waits_beside_it() -> None:
