@@ -127,7 +127,8 @@ def end_role(actor: Actor, *, grant: UUID, why: str, on: date | None = None, at:
     with transaction.atomic():
         ledger.lock()
         held = queries.find_grant(actor, grant)
-        raise_if(policies.refusals_to_end(held, day, others=queries.administrators(actor, on=day)))
+        others = queries.administrators(actor, on=max(day, moment.date()))
+        raise_if(policies.refusals_to_end(held, day, others=others))
         ledger.append(Draft(grant, RoleEnded(ended_on=day, why=why), day.isoformat()), act=act_of(actor, moment))
 
 

@@ -57,13 +57,22 @@ def _once(found: Iterable[Refusal]) -> tuple[Refusal, ...]:
 
 
 def refusals_to_end(grant: GrantInfo | None, day: date, *, others: Iterable[GrantInfo]) -> tuple[Refusal, ...]:
-    """Return why a role may not end on a day. `others` are the administrators of that day."""
+    """Return why a role may not end on a day. `others` administer when it has ended.
+
+    Of them only those count who stay as long as this role would have: an operation is not left alone later either.
+    """
     if grant is None:
         return (Refusal("access.no_such_grant"),)
     if grant.valid_until is not None and grant.valid_until <= day:
         return (Refusal("access.ended_already"),)
-    left = [other for other in others if other.id != grant.id]
+    left = [other for other in others if other.id != grant.id and _stays_as_long(other, grant)]
     return (Refusal("access.last_administrator"),) if grant.role == Roles.ADMINISTRATOR and not left else ()
+
+
+def _stays_as_long(other: GrantInfo, grant: GrantInfo) -> bool:
+    if other.valid_until is None or grant.valid_until is None:
+        return other.valid_until is None
+    return other.valid_until >= grant.valid_until
 
 
 def _wrong_kind(role: str, organisation: OrganisationInfo) -> list[Refusal]:

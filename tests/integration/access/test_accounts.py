@@ -1,8 +1,9 @@
 """Opening an operation, accounts and organisations; granting and ending roles; which two nobody holds at once."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -189,6 +190,37 @@ def test_the_last_administrator_stays(operation: Operation) -> None:
     assert refused(end) == ["access.last_administrator"]
     grant(operation, an_account(operation), Roles.ADMINISTRATOR)
     end()
+
+
+def test_who_administered_once_does_not_let_the_last_administrator_go(operation: Operation) -> None:
+    first = next(
+        one for account in queries.accounts(operation.administrator) for one in account.grants
+        if one.role == Roles.ADMINISTRATOR
+    )  # fmt: skip
+    former = grant(operation, an_account(operation), Roles.ADMINISTRATOR)
+    past, today = DAY, operation.now.date() + timedelta(days=40)
+
+    def end(which: UUID, on: date) -> None:
+        at = datetime.combine(today, time(9), UTC)
+        actions.end_role(operation.administrator, grant=which, why="left", on=on, at=at)
+
+    end(former, today - timedelta(days=10))
+
+    assert refused(lambda: end(first.id, past)) == ["access.last_administrator"]
+
+
+def test_an_administrator_who_leaves_soon_does_not_let_the_last_one_go(operation: Operation) -> None:
+    first = next(
+        one for account in queries.accounts(operation.administrator) for one in account.grants
+        if one.role == Roles.ADMINISTRATOR
+    )  # fmt: skip
+    leaver = grant(operation, an_account(operation), Roles.ADMINISTRATOR)
+    actions.end_role(operation.administrator, grant=leaver, why="left", on=DAY + timedelta(days=1), at=operation.tick())
+
+    def end() -> None:
+        actions.end_role(operation.administrator, grant=first.id, why="left", on=DAY, at=operation.tick())
+
+    assert refused(end) == ["access.last_administrator"]
 
 
 @pytest.mark.parametrize("role", sorted(ALL_ROLES - {Roles.ADMINISTRATOR, Roles.AUTHORITY}))
