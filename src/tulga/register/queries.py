@@ -1,8 +1,9 @@
 """What is known of people, for this actor: always scoped, per record. A file is decrypted only when it is opened."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID, uuid5
 
 from django.db.models import Max, Q
@@ -45,6 +46,9 @@ class RecordInfo:
     effective_earliest: date | None
     effective_latest: date | None
     withdrawn_at: datetime | None
+
+
+Told = TypeVar("Told", RecordInfo, JudgementInfo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,20 +270,29 @@ def get_file(actor: Actor, record_id: UUID, *, known_at: datetime | None = None)
     """
     permissions.require(actor, May.READ_FILES)
     person = identity.persons(actor, [record_id], known_at=known_at).get(record_id)
-    infos = _infos(actor, person.records) if person else []
+    infos = [_as_known(info, known_at) for info in _infos(actor, person.records)] if person else []
     asked = next((info for info in infos if info.id == record_id), None)
     if person is None or asked is None:
         raise Refused([Refusal("register.no_such_record")])
     log_views(actor, person.records, "file")
     said = [one for record in person.records for one in _statements(actor, record, known_at)]
     judged = {one.id: one for record in person.records for one in identity.judgements(actor, record)}
-    known = [one for one in judged.values() if known_at is None or one.recorded_at <= known_at]
+    known = [_as_known(one, known_at) for one in judged.values() if known_at is None or one.recorded_at <= known_at]
     tasks = [task for task in open_tasks(actor) if task.record in person.records]
     alike = [one for record in person.records for one in identity.candidates(actor, record)]
     return PersonFile(
         person.id, asked, tuple(infos), tuple(said), tuple(sorted(known, key=lambda one: (one.recorded_at, one.id))),
         tuple(one for one in alike if one.other not in person.records), tuple(tasks),
     )  # fmt: skip
+
+
+def _as_known(told: Told, known_at: datetime | None) -> Told:
+    """Return a record or a judgement as it stood at a time: what was withdrawn later was not withdrawn then."""
+    if known_at is None or told.withdrawn_at is None or told.withdrawn_at <= known_at:
+        return told
+    if isinstance(told, JudgementInfo):
+        return replace(told, withdrawn_at=None, withdrawn_by=None, withdrawn_why="")
+    return replace(told, withdrawn_at=None)
 
 
 def find_statement(actor: Actor, record: UUID, entry: UUID) -> StatementInfo | None:
@@ -302,9 +315,11 @@ def _statements(actor: Actor, record: UUID, known_at: datetime | None) -> list[S
         and (not state or entry.organisation == actor.organisation)
     ]
     taken: dict[UUID, Withdrawal] = {}
+    before: set[UUID] = set()  # what is withdrawn was said before: an earlier withdrawal takes nothing back
     for entry in entries:
-        if isinstance(entry.payload, StatementWithdrawn):
+        if isinstance(entry.payload, StatementWithdrawn) and entry.payload.entry in before:
             taken.setdefault(entry.payload.entry, _withdrawal(entry))
+        before.add(entry.id)
     return [
         _statement(entry, taken.get(entry.id)) for entry in entries if not isinstance(entry.payload, StatementWithdrawn)
     ]

@@ -10,6 +10,7 @@ from tulga.access.models import FileView
 from tulga.access.refusals import Refused
 from tulga.access.roles import Roles
 from tulga.kernel.ids import new_id
+from tulga.ledger.actions import Act, Draft, append
 from tulga.ledger.errors import InvalidPayload
 from tulga.procedures.shared import actions, queries
 from tulga.procedures.shared import entries as kinds
@@ -183,3 +184,34 @@ def test_a_long_list_is_imported_as_it_is_told(operation: Operation) -> None:
             operation.actor(Roles.DECIDER), case=new_id(), payload=kinds.StepDone(new_id(), "x"), effective_on=TOLD,
             at=operation.now,
         )  # fmt: skip
+
+
+def test_as_known_before_a_decision_the_case_has_none(operation: Operation) -> None:
+    worker, record = operation.caseworker, operation.record()
+    case = operation.case(record)
+    before = operation.now
+    decision = decide(operation, case, "recognised", operation.actor(Roles.DECIDER))
+    decided = operation.now
+    for entry in (decision, queries.get_case(worker, case).entries[0].entry):
+        actions.withdraw_entry(worker, case=case, entry=entry, why="a mistake", effective_on=TOLD, at=operation.tick())
+
+    def known(at: Any) -> list[Any]:
+        infos = [queries.get_case(worker, case, known_at=at).case]
+        infos += [file.case for file in queries.get_cases(worker, [record], known_at=at)]
+        return [(info.outcome, info.withdrawn_at) for info in infos]
+
+    assert known(before) == [(None, None)] * 2
+    assert known(decided) == [("recognised", None)] * 2
+    assert known(None) == [(None, operation.now)] * 2
+
+
+def test_a_withdrawal_that_came_before_its_entry_takes_nothing_back_in_the_case_either(operation: Operation) -> None:
+    case, later = operation.case(record := operation.record()), new_id()
+    act = Act(operation.caseworker.account, operation.caseworker.organisation, operation.tick())
+    append(Draft(case, kinds.CaseEntryWithdrawn(record, later, "a mistake"), TOLD, subject=record), act=act)
+    append(Draft(case, kinds.StepDone(record, "interview"), TOLD, subject=record, id=later), act=act)
+
+    told = queries.get_case(operation.caseworker, case).entries[-1]
+
+    assert queries.stands(operation.caseworker, case, later) is True
+    assert (told.entry, told.withdrawn) == (later, None)

@@ -10,6 +10,7 @@ from tulga.access.queries import file_views
 from tulga.access.refusals import Refused
 from tulga.access.roles import Roles
 from tulga.kernel.ids import new_id
+from tulga.ledger.actions import Act, Draft, append
 from tulga.ledger.errors import InvalidPayload
 from tulga.register import actions, queries
 from tulga.register.entries import (
@@ -21,6 +22,7 @@ from tulga.register.entries import (
     Sex,
     SexStated,
     SourceKind,
+    StatementWithdrawn,
     TaskClosed,
 )
 from tulga.register.models import Nationality, Task
@@ -93,6 +95,33 @@ def test_as_known_before_a_merge_the_records_stand_apart(operation: Operation) -
     assert shown(before) == [first]
     assert shown(merged) == [first, second]
     assert shown(None) == [first]
+
+
+def test_as_known_before_a_withdrawal_nothing_of_it_shows(operation: Operation) -> None:
+    first, second = operation.record(), operation.record()
+    judgement = operation.judge(first, second)
+    before = operation.now
+    operation.unjudge(judgement)
+    opened = queries.get_file(operation.caseworker, second).record.entry
+    operation.withdraw(second, opened)
+
+    then = queries.get_file(operation.caseworker, first, known_at=before)
+
+    assert [(one.id, one.withdrawn_at) for one in then.records] == [(first, None), (second, None)]
+    assert [(one.withdrawn_at, one.withdrawn_by, one.withdrawn_why) for one in then.judgements] == [(None, None, "")]
+
+
+def test_a_withdrawal_that_came_before_its_entry_takes_nothing_back_in_the_file_either(operation: Operation) -> None:
+    record, later = operation.record(), new_id()
+    act = Act(operation.caseworker.account, operation.caseworker.organisation, operation.tick())
+    append(Draft(record, StatementWithdrawn(entry=later, why="a mistake"), TOLD), act=act)
+    append(Draft(record, a_birth("1984"), TOLD, id=later), act=act)
+
+    said = queries.find_statement(operation.caseworker, record, later)
+
+    assert queries.stands(operation.caseworker, record, later) is True
+    assert said is not None
+    assert said.withdrawn is None
 
 
 def test_undetermined_is_kept_as_it_was_said(operation: Operation) -> None:

@@ -91,31 +91,37 @@ def case_count(actor: Actor) -> int:
     return _rows(actor).filter(kind="opened", withdrawn_position__isnull=True).count()
 
 
-def cases_of(actor: Actor, records: Iterable[UUID]) -> list[CaseInfo]:
+def cases_of(actor: Actor, records: Iterable[UUID], *, known_at: datetime | None = None) -> list[CaseInfo]:
     """Return the cases of these records, as far as they are in scope, in the order of their opening."""
-    return _infos(actor, _rows(actor).filter(kind="opened", record_id__in=list(records)).order_by("position"))
+    opened = _rows(actor).filter(kind="opened", record_id__in=list(records)).order_by("position")
+    return _infos(actor, opened if known_at is None else opened.filter(recorded_at__lte=known_at), known_at)
 
 
-def find_case(actor: Actor, case: UUID) -> CaseInfo | None:
+def find_case(actor: Actor, case: UUID, *, known_at: datetime | None = None) -> CaseInfo | None:
     """Return a case in scope; None for one out of scope, as for one that does not exist."""
-    return next(iter(_infos(actor, _rows(actor).filter(kind="opened", case_id=case).order_by("position"))), None)
+    opened = _rows(actor).filter(kind="opened", case_id=case).order_by("position")
+    return next(iter(_infos(actor, opened, known_at)), None)
 
 
-def _infos(actor: Actor, opened: Iterable[CaseRow]) -> list[CaseInfo]:
+def _infos(actor: Actor, opened: Iterable[CaseRow], known_at: datetime | None = None) -> list[CaseInfo]:
     chosen = list(opened)
-    decided = _rows(actor).filter(
-        kind="decision", withdrawn_position__isnull=True, case_id__in=[row.case_id for row in chosen]
-    )
+    standing = Q(withdrawn_position__isnull=True)
+    if known_at is not None:
+        standing = Q(recorded_at__lte=known_at) & (standing | Q(withdrawn_at__gt=known_at))
+    decided = _rows(actor).filter(standing, kind="decision", case_id__in=[row.case_id for row in chosen])
     last = {row.case_id: row for row in decided.order_by("position")}
-    return [_info(row, last.get(row.case_id)) for row in chosen]
+    return [_info(row, last.get(row.case_id), known_at) for row in chosen]
 
 
-def _info(row: CaseRow, decision: CaseRow | None) -> CaseInfo:
+def _info(row: CaseRow, decision: CaseRow | None, known_at: datetime | None) -> CaseInfo:
+    withdrawn = row.withdrawn_at
+    if known_at is not None and withdrawn is not None and withdrawn > known_at:
+        withdrawn = None
     return CaseInfo(
         row.case_id, row.record_id, row.procedure, row.authority, row.organisation, row.recorded_at,
         row.effective_earliest,
         row.effective_latest, decision.value if decision else None, decision.country if decision else None,
-        row.withdrawn_at,
+        withdrawn,
     )  # fmt: skip
 
 
@@ -126,7 +132,7 @@ def get_cases(actor: Actor, records: Iterable[UUID], *, known_at: datetime | Non
         Refused: no role allows reading files.
     """
     permissions.require(actor, May.READ_FILES)
-    found = [case for case in cases_of(actor, records) if known_at is None or case.opened_at <= known_at]
+    found = cases_of(actor, records, known_at=known_at)
     log_views(actor, dict.fromkeys(case.record for case in found), "cases")
     return [CaseFile(case, tuple(_entries(actor, case, known_at))) for case in found]
 
@@ -138,7 +144,7 @@ def get_case(actor: Actor, case: UUID, *, known_at: datetime | None = None) -> C
         Refused: no role allows reading files, or there is no such case (one out of scope is answered the same).
     """
     permissions.require(actor, May.READ_FILES)
-    info = find_case(actor, case)
+    info = find_case(actor, case, known_at=known_at)
     if info is None:
         raise Refused([Refusal("procedures.no_such_case")])
     log_views(actor, [info.record], "case")
@@ -152,9 +158,12 @@ def _entries(actor: Actor, case: CaseInfo, known_at: datetime | None) -> list[Ca
         if entry.payload is not ERASED and (known_at is None or entry.recorded_at <= known_at)
     ]  # fmt: skip
     taken: dict[UUID, Withdrawal] = {}
+    about: dict[UUID, UUID] = {}  # the record of each entry so far: a withdrawal comes after, and is about the same
     for entry in entries:
-        if isinstance(entry.payload, CaseEntryWithdrawn) and entry.payload.entry in allowed:
-            taken.setdefault(entry.payload.entry, _withdrawal(entry))
+        said = entry.payload
+        if isinstance(said, CaseEntryWithdrawn) and said.entry in allowed and about.get(said.entry) == said.record:
+            taken.setdefault(said.entry, _withdrawal(entry))
+        about[entry.id] = said.record
     return [_told(entry, taken.get(entry.id)) for entry in entries if entry.id in allowed]
 
 
