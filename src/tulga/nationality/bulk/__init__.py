@@ -1,0 +1,1 @@
+"""The same law over millions of people: columns, bit planes, SQL, amendments."""

@@ -1,0 +1,58 @@
+"""Conditions as SQL, built as a syntax tree by sqlglot: DuckDB here, Spark and PostgreSQL from the same tree.
+
+Only `AND`, `OR`, `NOT` and `>=` on days that are never null: they are Kleene's in every dialect. No `CASE`, no `EXISTS`, no `IN`, no
+aggregate stands for a condition (each loses "unknown" somewhere). `proof/equal.py` reads the text back and proves it.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+
+from sqlglot import exp
+
+from tulga.nationality.bulk import ir
+from tulga.nationality.core.truth import FALSE, TRUE
+
+DIALECTS = ("duckdb", "spark", "postgres")
+
+
+def tree(node: ir.Node) -> exp.Expression:
+    """Return the condition as a syntax tree over quoted columns."""
+    match node:
+        case ir.Fixed(value):
+            return exp.Boolean(this=value is TRUE) if value in (TRUE, FALSE) else _unknown()
+        case ir.Atom(name):
+            return exp.column(exp.to_identifier(name, quoted=True))
+        case ir.Since(clock, earliest, latest):
+            reached = exp.GTE(this=_day(clock, "lo"), expression=_number(latest))
+            open_ = exp.GTE(this=_day(clock, "hi"), expression=_number(earliest))
+            return exp.Or(this=reached, expression=exp.Paren(this=exp.And(this=open_, expression=_unknown())))
+        case ir.Inverse(inner):
+            return exp.Not(this=exp.Paren(this=tree(inner)))
+        case ir.Every(nodes):
+            return reduce(lambda a, b: exp.And(this=a, expression=b), [exp.Paren(this=tree(each)) for each in nodes])
+        case ir.Some(nodes):
+            return reduce(lambda a, b: exp.Or(this=a, expression=b), [exp.Paren(this=tree(each)) for each in nodes])
+
+
+def text(node: ir.Node, dialect: str = "duckdb") -> str:
+    return tree(node).sql(dialect=dialect)
+
+
+def select(conditions: Mapping[str, ir.Node], table: str, keep: Sequence[str] = (), dialect: str = "duckdb") -> str:
+    """Return one statement that works out every condition for every row; null is "unknown"."""
+    columns: list[exp.Expression] = [exp.column(exp.to_identifier(name, quoted=True)) for name in keep]
+    columns += [exp.alias_(exp.Paren(this=tree(node)), name, quoted=True) for name, node in conditions.items()]
+    return exp.select(*columns).from_(exp.to_table(table)).sql(dialect=dialect)
+
+
+def _day(clock: str, end: str) -> exp.Expression:
+    return exp.column(exp.to_identifier(f"{clock}_{end}", quoted=True))
+
+
+def _number(number: int) -> exp.Expression:
+    literal = exp.Literal.number(abs(number))
+    return exp.Neg(this=literal) if number < 0 else literal
+
+
+def _unknown() -> exp.Expression:
+    return exp.cast(exp.Null(), exp.DataType.Type.BOOLEAN)

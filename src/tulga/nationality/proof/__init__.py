@@ -1,0 +1,1 @@
+"""What can be proved about the law and about our ways of computing it (z3)."""
