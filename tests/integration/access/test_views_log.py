@@ -35,6 +35,21 @@ def test_the_database_refuses_to_change_or_delete_a_view(statement: str) -> None
     assert list(FileView.objects.values()) == before
 
 
+def test_a_view_cannot_be_replaced_by_inserting_it_again() -> None:
+    operation = Operation()
+    log_view(operation.caseworker, new_id(), "file")
+    before = list(FileView.objects.values())
+    verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
+    columns = "id, at, account, organisation, record_id, what"
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"{verb} INTO access_fileview ({columns}, purpose) SELECT {columns}, 'another' FROM access_fileview"
+        )
+
+    assert list(FileView.objects.values()) == before
+
+
 def test_the_program_cannot_change_it_either() -> None:
     operation = Operation()
     log_view(operation.caseworker, new_id(), "file")

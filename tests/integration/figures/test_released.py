@@ -121,6 +121,24 @@ def test_the_database_refuses_to_change_or_delete_a_release(statement: str) -> N
     assert queries.get_release(release_id).figure_set == a_set()
 
 
+@pytest.mark.parametrize("other", ["number", "id"])
+def test_a_release_cannot_be_replaced_by_inserting_it_again(other: str) -> None:
+    """Neither under its own id nor under its country and number."""
+    release_id = frozen(a_set())
+    verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
+    columns = [one.column for one in ReleaseRow._meta.concrete_fields]
+    values = {"number": "number + 1", "id": f"'{uuid4().hex}'", "digest": "seal_root"}
+    told = [values[name] if name in {other, "digest"} else name for name in columns]
+
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"{verb} INTO figures_released_releaserow ({', '.join(columns)}) "
+            f"SELECT {', '.join(told)} FROM figures_released_releaserow"
+        )
+
+    assert queries.get_release(release_id).figure_set == a_set()
+
+
 def test_the_models_own_ways_are_refused_as_well() -> None:
     release_id = frozen(a_set())
 

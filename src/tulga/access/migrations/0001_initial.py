@@ -7,37 +7,20 @@ from typing import Any
 
 from django.db import migrations, models
 
-TABLE = "access_fileview"
+from tulga.kernel.append_only import allow_changes, refuse_changes
+
+FUNCTION = "access_refuse"
+TABLES = {"access_fileview": (("id",),)}
 
 
-def refuse_changes(apps: Any, schema_editor: Any) -> None:
-    """Make the log of views append-only, in the database's own language."""
-    if schema_editor.connection.vendor == "sqlite":
-        for act in ("UPDATE", "DELETE"):
-            schema_editor.execute(
-                f"CREATE TRIGGER {TABLE}_no_{act.lower()} BEFORE {act} ON {TABLE} "
-                f"BEGIN SELECT RAISE(ABORT, '{TABLE} is append-only'); END"
-            )
-        return
-    schema_editor.execute(
-        "CREATE FUNCTION access_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
-        None,  # no parameters: the per cent sign is PostgreSQL's
-    )
-    schema_editor.execute(
-        f"CREATE TRIGGER {TABLE}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {TABLE} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION access_refuse()"
-    )
+def install(apps: Any, schema_editor: Any) -> None:
+    for statement in refuse_changes(TABLES, vendor=schema_editor.connection.vendor, function=FUNCTION):
+        schema_editor.execute(statement, None)
 
 
-def allow_changes(apps: Any, schema_editor: Any) -> None:
-    """Take the triggers away (only when the table itself is dropped by going back to nothing)."""
-    if schema_editor.connection.vendor == "sqlite":
-        for act in ("update", "delete"):
-            schema_editor.execute(f"DROP TRIGGER {TABLE}_no_{act}")
-        return
-    schema_editor.execute(f"DROP TRIGGER {TABLE}_append_only ON {TABLE}")
-    schema_editor.execute("DROP FUNCTION access_refuse()")
+def remove(apps: Any, schema_editor: Any) -> None:
+    for statement in allow_changes(TABLES, vendor=schema_editor.connection.vendor, function=FUNCTION):
+        schema_editor.execute(statement, None)
 
 
 class Migration(migrations.Migration):
@@ -102,5 +85,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['record_id', 'at'], name='access_file_record__2d77a3_idx'), models.Index(fields=['account', 'at'], name='access_file_account_7a158f_idx')],
             },
         ),
-        migrations.RunPython(refuse_changes, allow_changes),
+        migrations.RunPython(install, remove),
     ]
