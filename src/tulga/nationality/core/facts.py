@@ -1,7 +1,7 @@
 """What is known about one person: plain data. Unknown, absent and not asked are three things.
 
 `None` in a field means that nobody told us. "There is no such thing" is a value: `Relative(exists=FALSE)`, or an
-`Absent` fact. The world is open except for acts of authorities (packs/README.md: `act`, and the events that are closed).
+`Absent` fact. The world is open except for acts of authorities (packs/README.md: `act`, and the closed events).
 """
 
 from dataclasses import dataclass, field

@@ -1,8 +1,8 @@
 """Truth in two bits: is there reason to believe it, is there reason to believe the opposite?
 
 Nobody told us anything: neither (UNKNOWN). Somebody said yes, somebody no: both (DISPUTED). Belnap's four values; the
-part without DISPUTED is Kleene's logic. The values are small numbers because conditions are evaluated millions of times, and
-because two bit planes carry them in bulk with the same operations.
+part without DISPUTED is Kleene's logic. The values are small numbers because conditions are evaluated millions of
+times, and because two bit planes carry them in bulk with the same operations.
 """
 
 from enum import IntEnum

@@ -1,0 +1,196 @@
+"""From what was read to a finding for one State: outcome, dates, rules cited, what is missing, what is assumed."""
+
+from collections.abc import Iterable, Sequence
+
+from tulga.nationality.core import spans
+from tulga.nationality.core.outcomes import Answer, Change, Need, Outcome, Step
+from tulga.nationality.core.rules import Effect, Rule, Verification
+from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth
+from tulga.nationality.core.world import Move, Read, StateFile, World, fold
+
+_POSITIVE = (Effect.ACQUIRES, Effect.ENTITLES, Effect.DEFINES)
+
+
+def answer_for(world: World, state: str) -> Answer:
+    """Return the finding for a State, from one reading of the whole life."""
+    file = world.files[state]
+    value = fold(file.moves, world.now)
+    if state not in world.packs and value is FALSE:
+        value = UNKNOWN  # whose law we have not read cannot be said not to apply
+    outcome = outcome_of(file, value, world)
+    return Answer(
+        state=state,
+        outcome=outcome,
+        since=_since(file, outcome),
+        lost_on=_lost_on(file) if outcome is Outcome.LOST else None,
+        rules=_cited(file, outcome),
+        verification=_verification(file, outcome),
+        relevant=world.links.get(state, ()),
+        timeline=tuple(_timeline(file)),
+        steps=tuple(_step(read) for read in file.reads),
+        needs=needs_of(world, state, file, outcome),
+        conflicts=_conflicts(file),
+        assumptions=_assumptions(file),
+        risks=_of(file, Effect.GROUND_OF_LOSS) if outcome is not Outcome.NOT_NATIONAL else (),
+        possible=_possible(file, outcome),
+        would_be=_would_be(file, outcome),
+    )
+
+
+def outcome_of(file: StateFile, value: Truth, world: World) -> Outcome:
+    """Return the outcome that a status gives; who is no national may have lost it, or be entitled to it."""
+    if value is DISPUTED:
+        return Outcome.DISPUTED
+    if value is TRUE:
+        return Outcome.NATIONAL
+    if value is UNKNOWN:
+        return Outcome.UNDETERMINED
+    if any(move.how == "lose" and move.value is TRUE for move in file.moves):
+        return Outcome.LOST
+    entitled = any(read.rule.effect is Effect.ENTITLES and read.counted is TRUE for read in file.reads)
+    return Outcome.ENTITLED if entitled else Outcome.NOT_NATIONAL
+
+
+# -- dates ------------------------------------------------------------------------------------------------------------
+
+
+def _since(file: StateFile, outcome: Outcome) -> str | None:
+    """Return the day of the acquisition that still counts: the first one after the last loss."""
+    if outcome is not Outcome.NATIONAL:
+        return None
+    lost = max((move.days.lo for move in file.moves if move.how == "lose" and move.value is TRUE), default=0)
+    gains = [move for move in file.moves if move.how == "gain" and move.value is TRUE and move.days.lo >= lost]
+    certain = [move for move in gains if move.reads and all(read.rule.effective != "unknown" for read in move.reads)]
+    first = min(certain or gains, key=lambda move: move.days, default=None)
+    return spans.written(first.days) if first is not None else None
+
+
+def _lost_on(file: StateFile) -> str | None:
+    lost = [move for move in file.moves if move.how == "lose" and move.value is TRUE]
+    return spans.written(min(lost, key=lambda move: move.days).days) if lost else None
+
+
+def _timeline(file: StateFile) -> Iterable[Change]:
+    before: Truth = FALSE
+    for number, move in enumerate(file.moves):
+        after = fold(file.moves[: number + 1], spans.Days(move.days.hi, move.days.hi))
+        if after != before or move.value is TRUE:
+            yield Change(spans.written(move.days), after, move.rules, move.why)
+        before = after
+
+
+# -- what is cited ----------------------------------------------------------------------------------------------------
+
+
+def _cited(file: StateFile, outcome: Outcome) -> tuple[str, ...]:
+    """Return the ids of the rules that carry the finding, in the order in which they were read."""
+    decisive = [read for read in file.reads if _carries(read, outcome)]
+    ids = [name for read in decisive for name in (read.rule.id, *_contradicting(read), *read.excluded_by)]
+    return tuple(dict.fromkeys(ids))
+
+
+def _carries(read: Read, outcome: Outcome) -> bool:
+    effect, open_or_met = read.rule.effect, read.value is not FALSE
+    if effect in (Effect.KEEPS, Effect.LOSES, Effect.DEFINES):
+        return open_or_met
+    if effect is Effect.GROUND_OF_LOSS:
+        return open_or_met and outcome is not Outcome.NOT_NATIONAL
+    if outcome is Outcome.NATIONAL:
+        return effect is Effect.ACQUIRES and open_or_met
+    if outcome is Outcome.ENTITLED:
+        return effect is Effect.ENTITLES and read.counted is TRUE
+    if outcome is Outcome.NOT_NATIONAL:
+        return effect in _POSITIVE
+    return effect is Effect.ACQUIRES and open_or_met
+
+
+def _contradicting(read: Read) -> tuple[str, ...]:
+    return read.rule.conflicts_with if read.capped == "conflict" else ()
+
+
+def _of(file: StateFile, effect: Effect) -> tuple[str, ...]:
+    found = (read.rule.id for read in file.reads if read.rule.effect is effect and read.value is not FALSE)
+    return tuple(dict.fromkeys(found))
+
+
+def _possible(file: StateFile, outcome: Outcome) -> tuple[str, ...]:
+    if outcome in (Outcome.NATIONAL, Outcome.ENTITLED):
+        return ()
+    return tuple(dict.fromkeys((*_of(file, Effect.ENTITLES), *_of(file, Effect.MAY_GRANT))))
+
+
+def _conflicts(file: StateFile) -> tuple[tuple[str, ...], ...]:
+    found = ((read.rule.id, *read.rule.conflicts_with) for read in file.reads if read.capped == "conflict")
+    return tuple(dict.fromkeys(found))
+
+
+def _would_be(file: StateFile, outcome: Outcome) -> tuple[tuple[str, str], ...]:
+    """Return what an unverified rule whose condition is met would give, if its text is as assumed."""
+    if outcome is Outcome.NATIONAL:
+        return ()
+    outcomes = {Effect.ACQUIRES: "national", Effect.LOSES: "lost", Effect.ENTITLES: "entitled"}
+    return tuple(
+        (outcomes[read.rule.effect], read.rule.id)
+        for read in file.reads
+        if read.capped == "unverified" and read.value is TRUE and read.rule.effect in outcomes
+    )
+
+
+def _assumptions(file: StateFile) -> tuple[str, ...]:
+    return tuple(sorted({name for read in file.reads for name in read.assumed}))
+
+
+def _verification(file: StateFile, outcome: Outcome) -> Verification | None:
+    """Return the weakest link of the finding; of several rules that give the same, the best known one counts."""
+    gains = [_level(move) for move in file.moves if move.how != "lose" and move.value is TRUE]
+    losses = [_level(move) for move in file.moves if move.how == "lose" and move.value is TRUE]
+    if outcome is Outcome.NATIONAL:
+        return max(gains, default=Verification.SECONDARY)
+    if outcome is Outcome.LOST:
+        return min([max(losses), *([max(gains)] if gains else [])])
+    read = [one.rule.verification for one in file.reads if _carries(one, outcome)]
+    known = [level for level in read if level is not Verification.UNVERIFIED]
+    return min(known or read, default=None) if outcome is Outcome.NOT_NATIONAL else min(read, default=None)
+
+
+def _level(move: Move) -> Verification:
+    return move.level
+
+
+# -- what is missing --------------------------------------------------------------------------------------------------
+
+
+def needs_of(world: World, state: str, file: StateFile, outcome: Outcome) -> tuple[Need, ...]:
+    """Return the facts that nobody told us and that could change this finding; the State's own answer always could."""
+    if outcome in (Outcome.NATIONAL, Outcome.LOST, Outcome.NOT_NATIONAL, Outcome.ENTITLED):
+        return ()
+    keys = {
+        key for read in file.reads if read.value is UNKNOWN and _moves_status(read.rule) for key in read.needs
+    }
+    if outcome is Outcome.UNDETERMINED and state not in world.packs:
+        keys = set()
+    found = [world.needs[key] for key in sorted(keys) if key in world.needs]
+    return (*found, own_answer(state))
+
+
+def own_answer(state: str) -> Need:
+    return Need(f"authority.answer.{state}", ("national", "not_national"), (f"authority:{state}",), 8)
+
+
+def _moves_status(rule: Rule) -> bool:
+    return rule.effect in (Effect.ACQUIRES, Effect.LOSES, Effect.EXCLUDES, Effect.BARS)
+
+
+def _step(read: Read) -> Step:
+    conflict: Sequence[str] = read.rule.conflicts_with if read.capped == "conflict" else ()
+    version = {TRUE: "in force", UNKNOWN: "perhaps in force"}.get(read.in_force, "in force")
+    return Step(
+        rule=read.rule.id,
+        value=read.value,
+        at=read.at,
+        on=spans.written(read.days),
+        version=version,
+        facts=read.facts,
+        conflict=tuple(conflict),
+        capped=read.capped,
+    )

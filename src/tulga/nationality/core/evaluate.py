@@ -1,0 +1,53 @@
+"""Whose national is this person? State by State, on one date: rules, what is missing, and the next question."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from tulga.nationality.core import explore, spans
+from tulga.nationality.core.answers import answer_for
+from tulga.nationality.core.article1 import conclude
+from tulga.nationality.core.facts import Person
+from tulga.nationality.core.outcomes import Answer, Assessment
+from tulga.nationality.core.rules import Pack
+from tulga.nationality.core.vocabulary import SOVIET_UNION
+from tulga.nationality.core.world import World
+
+
+def assess(
+    person: Person,
+    packs: Mapping[str, Pack],
+    on: date,
+    *,
+    states: Sequence[str] | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> Assessment:
+    """Return the finding for every State with a pack and every State with a link, on this date.
+
+    Args:
+        states: only these States are answered (all relevant ones still take part).
+        answers: facts tried out, by the key of a need ("mother.nationality": "KAZ"): what would be if.
+    """
+    world = World(person, packs, spans.of_date(on), answers=answers)
+    found = [answer_for(world, state) for state in _asked(world, states)]
+    found = explore.completed(world, found)
+    article, why = conclude(world, found)
+    questions = explore.questions(world, found, article)
+    return Assessment(
+        id=person.id,
+        on=on,
+        answers=tuple(sorted(found, key=_relevant_first)),
+        article_1_1=article,
+        article_1_1_why=why,
+        questions=questions,
+        packs=tuple((state, packs[state].digest) for state in sorted(packs)),
+        not_understood=person.not_understood,
+    )
+
+
+def _asked(world: World, states: Sequence[str] | None) -> Iterable[str]:
+    chosen = set(states) if states is not None else set(world.files)
+    return sorted(state for state in chosen if state in world.files and state not in {SOVIET_UNION, "INT"})
+
+
+def _relevant_first(answer: Answer) -> tuple[bool, str]:
+    return not answer.relevant, answer.state

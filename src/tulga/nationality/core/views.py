@@ -1,0 +1,491 @@
+"""Reading the facts about one human being: the person, or a relative as the law meets them.
+
+Every reader returns a truth and notes what it was read from; where nobody told us, it notes the need: a question
+with its possible answers. `World.answers` holds answers that are tried out (what-if, completions): they stand for what
+is not told.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tulga.nationality.core import spans
+from tulga.nationality.core.facts import Absent, Document, Event, Person, Relative, Stay
+from tulga.nationality.core.spans import Days
+from tulga.nationality.core.terms import ANY, Limit, Other, Span
+from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN, Truth, and_, joined, not_, or_
+from tulga.nationality.core.vocabulary import (
+    ACTS_OF_AUTHORITIES,
+    ALSO,
+    REPUBLICS,
+    SOVIET_UNION,
+    SOVIET_UNION_ENDED,
+)
+
+if TYPE_CHECKING:
+    from tulga.nationality.core.world import World
+
+_END_OF_USSR = date.fromisoformat(SOVIET_UNION_ENDED).toordinal()
+State = str | Other
+YES_NO = ("yes", "no")
+
+
+def matches(state: str, wanted: State) -> bool:
+    """Say whether a State is the one asked for: itself, any, or any other than one."""
+    if isinstance(wanted, Other):
+        return bool(state) and state != wanted.state
+    return wanted in (ANY, state)
+
+
+class View:
+    """What is known about somebody; `who` is the beginning of every key ("subject", "mother", "mother.father")."""
+
+    who: str
+    world: "World"
+    stays: tuple[Stay, ...] = ()
+    stays_complete: Truth = UNKNOWN
+    exists: Truth = TRUE
+
+    # -- what subclasses tell --------------------------------------------------------------------------------------
+
+    def national(self, state: str, at: Days) -> Truth:
+        raise NotImplementedError
+
+    def foreign(self, state: str, at: Days) -> Truth:
+        raise NotImplementedError
+
+    def stateless(self, at: Days) -> Truth:
+        raise NotImplementedError
+
+    def nationality_unknown(self, at: Days) -> Truth:
+        raise NotImplementedError
+
+    def ussr(self, at: Days) -> Truth:
+        raise NotImplementedError
+
+    def events(self) -> Iterable[Event]:
+        raise NotImplementedError
+
+    def absences(self) -> Sequence[Absent]:
+        raise NotImplementedError
+
+    def documents(self) -> Sequence[Document]:
+        raise NotImplementedError
+
+    def terms(self) -> Sequence[tuple[str, Truth]]:
+        raise NotImplementedError
+
+    # -- answers that are tried out, and needs ----------------------------------------------------------------------
+
+    def asked(
+        self, rest: str, options: tuple[str, ...], where: tuple[str, ...], answer_of: Callable[[str], Truth]
+    ) -> Truth:
+        """Return what the tried-out answer says; without one, note the need and say UNKNOWN."""
+        key = f"{self.who}.{rest}"
+        tried = self.world.answers.get(key)
+        if tried is not None:
+            self.world.source = f"answer:{key}"
+            return answer_of(tried)
+        self.world.need(key, options, where)
+        return UNKNOWN
+
+    def yes_no(self, rest: str, *where: str) -> Truth:
+        return self.asked(rest, YES_NO, where, lambda answer: TRUE if answer == "yes" else FALSE)
+
+    # -- residence --------------------------------------------------------------------------------------------------
+
+    def resident(self, state: str, kind: str, at: Days) -> Truth:
+        """Say whether the person lived there, in that quality, on that day."""
+        found = self._told_residence(state, kind, at)
+        if found is not UNKNOWN:
+            return found
+        options = tuple(sorted({state, *(stay.state for stay in self.stays if _may_cover(stay, at))}))
+        return self.asked(
+            f"resident.{kind}.{spans.written(at)}",
+            (*options, "elsewhere"),
+            ("house-book", f"register:{state}", "archive"),
+            lambda answer: TRUE if answer == state else FALSE,
+        )
+
+    def _told_residence(self, state: str, kind: str, at: Days) -> Truth:
+        told, best = False, FALSE
+        for stay in self.stays:
+            if not _may_cover(stay, at):
+                continue
+            told = True
+            if stay.state != state:
+                continue
+            value = _quality(stay, kind)
+            if value is TRUE and _covers(stay, at):
+                self.world.source = stay.path
+                return TRUE
+            if value is not FALSE:
+                best = UNKNOWN
+            self.world.source = stay.path
+        if best is UNKNOWN:
+            return UNKNOWN
+        return FALSE if told or self.stays_complete is TRUE else UNKNOWN
+
+    def resident_for(self, state: str, kind: str, span: Span, at: Days) -> Truth:
+        """Say whether they lived there without interruption for so long, up to that day."""
+        return self._throughout(
+            f"resident_for.{kind}.{state}.{span.count}{span.unit}.{spans.written(at)}",
+            Days(spans.begin_of(span, at.lo), at.hi),
+            lambda day: self._told_residence(state, kind, day),
+            state,
+        )
+
+    def resident_since_before(self, state: str, kind: str, since: Days, at: Days) -> Truth:
+        return self._throughout(
+            f"resident_since.{kind}.{state}.{spans.written(since)}.{spans.written(at)}",
+            Days(since.lo - 1, at.hi),
+            lambda day: self._told_residence(state, kind, day),
+            state,
+        )
+
+    def lives_abroad(self, state: str, at: Days) -> Truth:
+        value = self._abroad(state, at)
+        return value if value is not UNKNOWN else self.yes_no(f"abroad.{state}.{spans.written(at)}", "person")
+
+    def lives_abroad_for(self, state: str, span: Span, at: Days) -> Truth:
+        return self._throughout(
+            f"abroad_for.{state}.{span.count}{span.unit}.{spans.written(at)}",
+            Days(spans.begin_of(span, at.lo), at.hi),
+            lambda day: self._abroad(state, day),
+            state,
+        )
+
+    def _abroad(self, state: str, at: Days) -> Truth:
+        home = self._told_residence(state, "any", at)
+        elsewhere = any(stay.state != state and _covers(stay, at) for stay in self.stays)
+        if home is TRUE:
+            return FALSE
+        return TRUE if elsewhere and home is FALSE else UNKNOWN
+
+    def _throughout(self, rest: str, window: Days, on_day: Callable[[Days], Truth], state: str) -> Truth:
+        """Ask at every day of the window at which the answer can change: its ends, and where a stay begins or ends."""
+        points = {window.lo, window.hi}
+        for stay in self.stays:
+            first, last = spans.of_partial(stay.first), _last_of(stay)
+            points.update((first.lo - 1, first.lo, first.hi, last.lo, last.hi, last.hi + 1))
+        value = TRUE
+        for point in sorted(point for point in points if window.lo <= point <= window.hi):
+            value = and_(value, on_day(Days(point, point)))
+            if value is FALSE:
+                return FALSE
+        return value if value is not UNKNOWN else self.yes_no(rest, "house-book", f"register:{state}")
+
+    # -- events and papers ------------------------------------------------------------------------------------------
+
+    def event(self, kind: str, state: State, at: Days, limit: Limit | None = None) -> Truth:
+        """Say whether it happened by the day in question, or within the limit."""
+        value = self._recorded(kind, state, at, limit)
+        if value is TRUE or (value is UNKNOWN and self._some(kind, state)):
+            return value
+        name = kind if not isinstance(state, Other) else f"{kind}.other"
+        if self._absent(kind, state):
+            return FALSE
+        if kind in ACTS_OF_AUTHORITIES and not self._said_unknown(kind):
+            tried = self.world.answers.get(f"{self.who}.event.{name}.{_named(state)}")
+            if tried is not None:
+                return TRUE if tried == "yes" else FALSE
+            self.world.assume(f"{self.who}.no.{name}.{_named(state)}")
+            return FALSE
+        return self.yes_no(f"event.{name}.{_named(state)}", "person", f"register:{_named(state)}")
+
+    def _matching(self, kind: str, state: State) -> Iterable[Event]:
+        kinds = ALSO.get(kind, (kind,))
+        return (event for event in self.events() if event.type in kinds and matches(event.state, state))
+
+    def _some(self, kind: str, state: State) -> bool:
+        return any(True for _ in self._matching(kind, state))
+
+    def _recorded(self, kind: str, state: State, at: Days, limit: Limit | None) -> Truth:
+        value = FALSE
+        for event in self._matching(kind, state):
+            when = spans.of_partial(event.when)
+            inside = spans.at_most(when, at) if limit is None else _within(when, limit)
+            if inside is not FALSE:
+                self.world.source = event.path
+            value = or_(value, inside)
+        return value
+
+    def _absent(self, kind: str, state: State) -> bool:
+        for absent in self.absences():
+            if absent.what == kind and _covers_absence(absent.state, state):
+                self.world.source = absent.path
+                return True
+        return False
+
+    def _said_unknown(self, kind: str) -> bool:
+        return False
+
+    def document(self, kind: str, issuer: State) -> Truth:
+        for document in self.documents():
+            if document.type == kind and matches(document.issuer, issuer):
+                self.world.source = document.path
+                return TRUE
+        if self._absent(kind, issuer):
+            return FALSE
+        return self.yes_no(f"document.{kind}.{_named(issuer)}", "person", f"register:{_named(issuer)}")
+
+    def settlement_right(self, state: str, at: Days) -> Truth:
+        return self.event("settlement_right", state, at)
+
+    def consular_registration(self, state: str, at: Days) -> Truth:
+        value = self._recorded("consular_registration", state, at, None)
+        if value is TRUE:
+            return TRUE
+        if self._absent("consular_registration", state):
+            return FALSE
+        return self.yes_no(f"consular_registration.{state}", "person", f"consulate:{state}")
+
+    def open_term(self, name: str) -> Truth:
+        for term, value in self.terms():
+            if term == name and value is not UNKNOWN:
+                self.world.source = f"terms.{name}"
+                return value
+        return self.yes_no(f"term.{name}", "authority")
+
+
+def _named(state: State) -> str:
+    return f"not-{state.state}" if isinstance(state, Other) else state
+
+
+def _covers_absence(absent: str, wanted: State) -> bool:
+    if absent in ("", ANY):
+        return True
+    if isinstance(wanted, Other):
+        return absent in ("other", f"not-{wanted.state}")
+    return absent == wanted
+
+
+def _within(when: Days, limit: Limit) -> Truth:
+    day = spans.of_date(limit.day)
+    return spans.at_most(when, day) if limit.relation == "by" else spans.at_most(day, when)
+
+
+def _last_of(stay: Stay) -> Days:
+    return Days(spans.LAST, spans.LAST) if stay.last is None else spans.of_partial(stay.last)
+
+
+def _covers(stay: Stay, at: Days) -> bool:
+    """The stay lasts over the whole of `at`, whatever the days are that are known roughly."""
+    return spans.of_partial(stay.first).hi <= at.lo and _last_of(stay).lo >= at.hi
+
+
+def _may_cover(stay: Stay, at: Days) -> bool:
+    return spans.of_partial(stay.first).lo <= at.hi and _last_of(stay).hi >= at.lo
+
+
+def _quality(stay: Stay, kind: str) -> Truth:
+    """Say whether a stay is of the kind that the law asks for."""
+    if kind == "any":
+        return TRUE
+    permanent = stay.kind == "permanent"
+    if kind == "permanent":
+        return TRUE if permanent else FALSE
+    if kind == "lawful":
+        return TRUE if permanent else FALSE if stay.kind == "irregular" else stay.lawful
+    return TRUE if permanent else stay.habitual
+
+
+class Subject(View):
+    """The person whose case it is (or a relative whose own facts are known: then a world of its own)."""
+
+    def __init__(self, world: "World", person: Person, who: str) -> None:
+        self.world, self.person, self.who = world, person, who
+        self.stays = person.stays
+        self._terms = person.terms
+
+    def national(self, state: str, at: Days) -> Truth:
+        return self.world.status(state, at)
+
+    def foreign(self, state: str, at: Days) -> Truth:
+        """Say whether some State other than this one has the person as its national; only relevant States are asked."""
+        value = FALSE
+        for other in self.world.relevant:
+            if other != state:
+                value = or_(value, self.world.status(other, at))
+        return value
+
+    def stateless(self, at: Days) -> Truth:
+        value = FALSE
+        for state in self.world.relevant:
+            value = or_(value, self.world.status(state, at))
+        return not_(value)
+
+    def nationality_unknown(self, at: Days) -> Truth:
+        return self.yes_no("nationality_unknown", "authority")
+
+    def ussr(self, at: Days) -> Truth:
+        if at.lo > _END_OF_USSR:
+            return FALSE
+        return self.former_ussr() if at.hi <= _END_OF_USSR else UNKNOWN
+
+    def former_ussr(self) -> Truth:
+        """Say whether the person was a citizen of the USSR at its end."""
+        person, born = self.person, spans.of_partial(self.person.born)
+        if person.ussr is not UNKNOWN:
+            return person.ussr
+        if person.ussr_until is not None:
+            self.world.source = "ussr_citizen_until"
+            until = spans.of_partial(person.ussr_until)
+            return TRUE if until.hi >= _END_OF_USSR - 366 else UNKNOWN
+        if born.lo > _END_OF_USSR:
+            return FALSE
+        if any(paper.issuer == SOVIET_UNION for paper in person.documents):
+            self.world.source = "documents"
+            return TRUE
+        parents = [self.world.mother, self.world.father]
+        stated = [parent.stated_national(SOVIET_UNION) for parent in parents]
+        if person.born_in in REPUBLICS and stated == [TRUE, TRUE]:
+            self.world.assume("subject.ussr.by-parents")
+            return TRUE
+        if stated == [FALSE, FALSE] and person.born_in not in REPUBLICS:
+            return FALSE
+        return self.yes_no("ussr", "person", "archive")
+
+    def events(self) -> Iterable[Event]:
+        return (event for event in self.person.events if event.detail("holder") in ("", "subject", "self"))
+
+    def absences(self) -> Sequence[Absent]:
+        return self.person.absent
+
+    def documents(self) -> Sequence[Document]:
+        return self.person.documents
+
+    def terms(self) -> Sequence[tuple[str, Truth]]:
+        return self.person.terms
+
+    def never_granted(self, state: str) -> bool:
+        """Say whether it is established that this State never granted its nationality."""
+        return self._absent("naturalised", state)
+
+    def _said_unknown(self, kind: str) -> bool:
+        return kind in self.person.unknown
+
+
+class Kin(View):
+    """A relative as the law meets them: what was stated, and what their own facts give where these are known."""
+
+    def __init__(self, world: "World", role: str, who: str, relative: Relative | None) -> None:
+        self.world, self.role, self.who, self.relative = world, role, who, relative
+        if relative is not None:
+            own = relative.person.stays if relative.person is not None else ()
+            self.stays = relative.stays or own
+            self.stays_complete = relative.stays_complete
+
+    def in_law(self, at: Days) -> Truth:
+        """Say whether there is such a relative in law on that day."""
+        relative = self.relative
+        if relative is None:
+            if self.world.person.parents_unknown is TRUE:
+                return UNKNOWN
+            return self.yes_no("exists", "civil-registry")
+        if relative.exists is not TRUE:
+            return relative.exists
+        return TRUE if relative.since is None else spans.at_most(spans.of_partial(relative.since), at)
+
+    def stated_national(self, state: str) -> Truth:
+        """Say what was stated about this nationality, without asking anybody."""
+        stated = self.relative.nationality if self.relative is not None else None
+        if stated is None:
+            return UNKNOWN
+        if state in stated.states:
+            return TRUE
+        if stated.stateless is TRUE or stated.complete is TRUE or (stated.states and stated.stateless is FALSE):
+            return FALSE
+        return UNKNOWN
+
+    def national(self, state: str, at: Days) -> Truth:
+        value = joined(self.stated_national(state), self._found(lambda world: world.status(state, at)))
+        if value is UNKNOWN:
+            return self._asked_nationality(state, lambda answer: TRUE if answer == state else FALSE)
+        self._note_statement(at)
+        return value
+
+    def foreign(self, state: str, at: Days) -> Truth:
+        stated = self.relative.nationality if self.relative is not None else None
+        value = UNKNOWN
+        if stated is not None:
+            if any(_in_time(other, at) for other in stated.states if other != state):
+                value = TRUE
+            elif stated.stateless is TRUE or stated.complete is TRUE or (stated.states and stated.stateless is FALSE):
+                value = FALSE
+        value = joined(value, self._found(lambda world: world.subject.foreign(state, at)))
+        if value is UNKNOWN:
+            return self._asked_nationality(state, lambda answer: FALSE if answer in (state, "stateless") else TRUE)
+        self._note_statement(at)
+        return value
+
+    def stateless(self, at: Days) -> Truth:
+        stated = self.relative.nationality if self.relative is not None else None
+        value = UNKNOWN
+        if stated is not None:
+            value = FALSE if stated.states and stated.stateless is UNKNOWN else stated.stateless
+        value = joined(value, self._found(lambda world: world.subject.stateless(at)))
+        if value is UNKNOWN:
+            return self._asked_nationality("", lambda answer: TRUE if answer == "stateless" else FALSE)
+        self._note_statement(at)
+        return value
+
+    def nationality_unknown(self, at: Days) -> Truth:
+        stated = self.relative.nationality if self.relative is not None else None
+        if stated is not None and stated.undetermined is not UNKNOWN:
+            return stated.undetermined
+        if self.stateless_or_national_is_known():
+            return FALSE
+        return self.yes_no("nationality_unknown", "authority")
+
+    def stateless_or_national_is_known(self) -> bool:
+        stated = self.relative.nationality if self.relative is not None else None
+        return stated is not None and (bool(stated.states) or stated.stateless is TRUE)
+
+    def ussr(self, at: Days) -> Truth:
+        if at.lo > _END_OF_USSR:
+            return FALSE
+        return self.national(SOVIET_UNION, at)
+
+    def former_ussr(self) -> Truth:
+        value = joined(self.stated_national(SOVIET_UNION), self._found(lambda world: world.subject.former_ussr()))
+        return value if value is not UNKNOWN else self.yes_no("ussr", "person", "archive")
+
+    def events(self) -> Iterable[Event]:
+        own = self.relative.person.events if self.relative is not None and self.relative.person is not None else ()
+        held = (event for event in self.world.person.events if event.detail("holder") == self.role)
+        return (*own, *held)
+
+    def absences(self) -> Sequence[Absent]:
+        return self.relative.person.absent if self.relative is not None and self.relative.person is not None else ()
+
+    def documents(self) -> Sequence[Document]:
+        return self.relative.person.documents if self.relative is not None and self.relative.person is not None else ()
+
+    def terms(self) -> Sequence[tuple[str, Truth]]:
+        return self.relative.terms if self.relative is not None else ()
+
+    def nationalities(self) -> tuple[str, ...]:
+        stated = self.relative.nationality if self.relative is not None else None
+        return stated.states if stated is not None else ()
+
+    def _found(self, ask: Callable[["World"], Truth]) -> Truth:
+        world = self.world.world_of(self)
+        return UNKNOWN if world is None else ask(world)
+
+    def _note_statement(self, at: Days) -> None:
+        if self.relative is not None and self.relative.nationality is not None:
+            self.world.source = self.relative.nationality.path or self.relative.path
+            if at.lo > self.world.born.hi:
+                self.world.assume(f"{self.who}.nationality.goes-on")
+
+    def _asked_nationality(self, state: str, answer_of: Callable[[str], Truth]) -> Truth:
+        states = {state} if state else set()
+        return self.asked(
+            "nationality", (*sorted(states), "another", "stateless"), ("person", "civil-registry"), answer_of
+        )
+
+
+def _in_time(state: str, at: Days) -> bool:
+    """A citizen of the USSR was a foreigner to every other State while it lasted."""
+    return state != SOVIET_UNION or at.hi <= _END_OF_USSR

@@ -1,0 +1,455 @@
+"""One person under the law of many States: dated events are read in their order, each under the version then in force.
+
+The status in every State is kept as a list of changes; it is folded whenever somebody asks for a day. States are read
+together, event by event, so that a rule that asks about another State finds what was so before; what is asked about the
+same event is ordered by strata (docs/algorithms/nationality.md).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from tulga.kernel.dates import PartialDate
+from tulga.nationality.core import spans
+from tulga.nationality.core.compiled import Reading, compiled
+from tulga.nationality.core.facts import Event, Person
+from tulga.nationality.core.links import relevant_states
+from tulga.nationality.core.outcomes import Need
+from tulga.nationality.core.rules import Effect, Pack, Procedure, Rule, TimingKind, Verification
+from tulga.nationality.core.spans import Days
+from tulga.nationality.core.terms import Span, Who
+from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth, and_, not_, or_
+from tulga.nationality.core.views import Kin, Subject
+from tulga.nationality.core.vocabulary import ACQUISITIONS, ALSO, COSTS, PAPERS_OF_NATIONALS, PAPERS_OF_OTHERS
+
+MAX_GENERATIONS = 8
+_TODAY = PartialDate.parse("unknown")  # the day of an answer that is only tried out is the day of the assessment
+
+
+@dataclass(slots=True)
+class Read:
+    """One rule as it was read at one event."""
+
+    rule: Rule
+    value: Truth  # what the condition gives
+    counted: Truth  # what is left of it: a rule that is unverified or contradicted decides nothing
+    at: str
+    days: Days
+    in_force: Truth
+    facts: tuple[tuple[str, Truth, str], ...]
+    needs: frozenset[str]
+    assumed: frozenset[str] = frozenset()
+    capped: str = ""
+    excluded_by: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Move:
+    """A point where a status may change.
+
+    `how`: gain, lose, presume (a paper), contest (a paper although it is established that nothing was granted), answer
+    (the State's own word).
+    """
+
+    days: Days
+    how: str
+    value: Truth
+    rules: tuple[str, ...]
+    why: str
+    level: Verification = Verification.TEXT_SEEN
+    by_act: bool = False
+    reads: tuple[Read, ...] = ()
+
+
+@dataclass(slots=True)
+class StateFile:
+    """What was read for one State."""
+
+    moves: list[Move] = field(default_factory=list)
+    reads: list[Read] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The rules of a set of packs, by the event at which they are read."""
+
+    birth: tuple[Rule, ...]
+    days: tuple[tuple[int, tuple[Rule, ...]], ...]
+    events: Mapping[str, tuple[Rule, ...]]
+    application: tuple[Rule, ...]
+    by_id: Mapping[str, Rule]
+
+
+def index_of(packs: Mapping[str, Pack]) -> Index:
+    """Return the rules of these packs by timing, lower strata first."""
+    return _index(tuple(packs[state].rules for state in sorted(packs)))
+
+
+@lru_cache(maxsize=256)
+def _index(packs: tuple[tuple[Rule, ...], ...]) -> Index:
+    rules = sorted((rule for pack in packs for rule in pack), key=lambda rule: rule.stratum)
+    days: dict[int, list[Rule]] = {}
+    events: dict[str, list[Rule]] = {}
+    for rule in rules:
+        if rule.timing.kind is TimingKind.DAY and rule.timing.day is not None:
+            days.setdefault(rule.timing.day.toordinal(), []).append(rule)
+        elif rule.timing.kind is TimingKind.EVENT:
+            for name in ALSO.get(rule.timing.event or "", (rule.timing.event or "",)):
+                events.setdefault(name, []).append(rule)
+    return Index(
+        tuple(rule for rule in rules if rule.timing.kind is TimingKind.BIRTH),
+        tuple((day, tuple(found)) for day, found in sorted(days.items())),
+        {name: tuple(found) for name, found in events.items()},
+        tuple(rule for rule in rules if rule.timing.kind is TimingKind.APPLICATION),
+        {rule.id: rule for rule in rules},
+    )
+
+
+class World:
+    """Everything that follows from the facts about one person, on one date, under these packs."""
+
+    def __init__(
+        self, person: Person, packs: Mapping[str, Pack], now: Days, *, answers: Mapping[str, str] | None = None,
+        who: str = "subject", generation: int = 0,
+    ) -> None:  # fmt: skip
+        self.person, self.packs, self.now = person, packs, now
+        self.answers: Mapping[str, str] = answers or {}
+        self.who, self.generation = who, generation
+        self.index = index_of(packs)
+        self.born = spans.of_partial(person.born)
+        self.links = relevant_states(person)
+        self.relevant = tuple(self.links)
+        self.files: dict[str, StateFile] = {state: StateFile() for state in {*packs, *self.relevant}}
+        self.needs: dict[str, Need] = {}
+        self.assumptions: list[str] = []
+        self.source = ""
+        self._touched: set[str] = set()  # needs of the rule that is being read
+        self._assumed: set[str] = set()
+        self._worlds: dict[str, World | None] = {}
+        self.subject = Subject(self, person, who)
+        self.mother = Kin(self, "mother", self._kin("mother"), person.mother)
+        self.father = Kin(self, "father", self._kin("father"), person.father)
+        self._kins = [
+            Kin(self, relative.role, self._kin(f"{relative.role}[{number}]"), relative)
+            for number, relative in enumerate(person.relatives)
+        ]
+        self._live()
+
+    def _kin(self, role: str) -> str:
+        return role if self.who == "subject" else f"{self.who}.{role}"
+
+    # -- notes ------------------------------------------------------------------------------------------------------
+
+    def need(self, key: str, options: tuple[str, ...], where: tuple[str, ...]) -> None:
+        """Note that a fact was asked for and not told; the same key asked twice has the options of both."""
+        known = self.needs.get(key)
+        if known is not None and set(known.options) >= set(options):
+            self._touched.add(key)
+            return
+        tail = tuple(option for option in options if option in ("elsewhere", "another", "stateless"))
+        merged = {*options, *(known.options if known else ())} - set(tail)
+        ordered = options if options == ("yes", "no") else (*sorted(merged), *tail)
+        cost = min((COSTS[place.partition(":")[0]] for place in where), default=4)
+        self.needs[key] = Need(key, ordered, where, cost)
+        self._touched.add(key)
+
+    def assume(self, what: str) -> None:
+        """Note what is taken to be so although nobody said it."""
+        self._assumed.add(what)
+        if what not in self.assumptions:
+            self.assumptions.append(what)
+
+    # -- status -----------------------------------------------------------------------------------------------------
+
+    def status(self, state: str, at: Days) -> Truth:
+        """Return whether the person was a national on that day, from what is read so far."""
+        file = self.files.get(state)
+        return FALSE if file is None else fold(file.moves, at)
+
+    def ever(self, state: str, at: Days) -> Truth:
+        """Return whether the person was a national on that day or at any time before."""
+        value = FALSE
+        file = self.files.get(state)
+        for move in file.moves if file is not None else ():
+            if move.days.lo <= at.hi and move.how in ("gain", "presume"):
+                value = or_(value, move.value)
+        return value
+
+    def former_national(self, state: str, at: Days) -> Truth:
+        return and_(self.ever(state, at), not_(self.status(state, at)))
+
+    # -- facts that are the world's ---------------------------------------------------------------------------------
+
+    def born_in(self, state: str) -> Truth:
+        if self.person.born_in is not None:
+            self.source = "born.place"
+            return TRUE if self.person.born_in == state else FALSE
+        options = tuple(sorted({state}))
+        return self.subject.asked(
+            "born_in",
+            (*options, "elsewhere"),
+            ("civil-registry", "person"),
+            lambda said: TRUE if said == state else FALSE,
+        )
+
+    def parents_unknown(self) -> Truth:
+        person = self.person
+        if person.parents_unknown is not UNKNOWN:
+            self.source = "parents"
+            return person.parents_unknown
+        if person.mother is not None or person.father is not None:
+            self.source = "parents"
+            return FALSE
+        return self.subject.yes_no("parents_unknown", "civil-registry")
+
+    def found_in(self, state: str) -> Truth:
+        value = self.subject.event("found", state, self.now)
+        if value is FALSE and self.person.parents_unknown is TRUE:
+            return or_(value, self.born_in(state))
+        return value
+
+    def relatives(self, who: Who) -> list[Kin]:
+        roles = {Who.SPOUSE: ("spouse",), Who.ANY_ADOPTER: ("adopter",), Who.BOTH_ADOPTERS: ("adopter",)}.get(who)
+        if roles is not None:
+            return [kin for kin in self._kins if kin.role in roles]
+        parents = [kin for kin in (self.mother, self.father) if kin.relative is not None]
+        return [*parents, *(kin for kin in self._kins if kin.role != "adopter")]
+
+    def married_to_national(self, state: str, span: Span, at: Days) -> Truth:
+        spouses = self.relatives(Who.SPOUSE)
+        value = FALSE
+        for kin in spouses:
+            relative = kin.relative
+            since = spans.of_partial(relative.since) if relative is not None and relative.since else spans.NEVER_TOLD
+            long = spans.at_most(since, Days(spans.begin_of(span, at.lo), spans.begin_of(span, at.hi)))
+            value = or_(value, and_(kin.national(state, at), long))
+        return value if spouses else self.subject.yes_no(f"married.{state}", "person", "civil-registry")
+
+    def parents_state_does_not_grant(self, at: Days) -> Truth:
+        """Say whether no State of a parent gives the child its nationality; parents of no State have none."""
+        value = TRUE
+        for parent in (self.mother, self.father):
+            states = [state for state in parent.nationalities() if state in self.files]
+            for state in states:
+                value = and_(value, not_(self.status(state, at)))
+            if not states and parent.in_law(at) is not FALSE:
+                value = and_(value, parent.stateless(at))
+        return value
+
+    def world_of(self, kin: Kin) -> "World | None":
+        """Return the relative's own world on the day of the child's birth, where their own facts are known."""
+        person = kin.relative.person if kin.relative is not None else None
+        if person is None or self.generation >= MAX_GENERATIONS:
+            return None
+        if kin.who not in self._worlds:
+            self._worlds[kin.who] = World(
+                person, self.packs, self.born, answers=self.answers, who=kin.who, generation=self.generation + 1
+            )
+        world = self._worlds[kin.who]
+        if world is not None:
+            for need in world.needs.values():
+                self.need(need.key, need.options, need.where)
+            for assumption in world.assumptions:
+                self.assume(assumption)
+        return world
+
+    # -- the life ---------------------------------------------------------------------------------------------------
+
+    def _live(self) -> None:
+        for days, _, label, rules, event in self._points():
+            self._read_all(rules, label, days)
+            if event is not None:
+                self._after(event, days)
+        grounds = [rule for rule in self.index.application if rule.effect is Effect.GROUND_OF_LOSS]
+        others = [rule for rule in self.index.application if rule.effect is not Effect.GROUND_OF_LOSS]
+        self._read_all(others, "now", self.now)
+        for rule in grounds:
+            self._read_all([rule], "now", _while_in_force(rule, self.now))
+
+    def _points(self) -> list[tuple[Days, int, str, Sequence[Rule], "Event | Paper | None"]]:
+        """Return the events of this life in their order; of two on one day: birth, snapshots, events, papers."""
+        points: list[tuple[Days, int, str, Sequence[Rule], Event | Paper | None]] = []
+        if self.born.lo <= self.now.hi:
+            points.append((self.born, 0, "birth", self.index.birth, None))
+        for day, rules in self.index.days:
+            if self.born.lo <= day <= self.now.hi:
+                points.append((Days(day, day), 1, spans.written(Days(day, day)), rules, None))
+        for event in self.person.events:
+            when = spans.of_partial(event.when)
+            if when.lo <= self.now.hi and event.detail("holder") in ("", "subject", "self"):
+                label = f"{event.type} {spans.written(when)}"
+                points.append((when, 2, label, self.index.events.get(event.type, ()), event))
+        points += [(when, 3, label, (), paper) for when, label, paper in self._papers()]
+        points += [(self.now, 4, "answer", (), event) for event in self._tried_answers()]
+        return sorted(points, key=lambda point: (point[0].lo, point[1], point[0].hi))
+
+    def _papers(self) -> Iterable[tuple[Days, str, "Paper"]]:
+        for document in self.person.documents:
+            speaks = document.type in PAPERS_OF_NATIONALS, document.type in PAPERS_OF_OTHERS
+            when = spans.of_partial(document.first) if document.first is not None else self.now
+            if any(speaks) and document.issuer in self.files and when.lo <= self.now.hi:
+                label = f"{document.type} {spans.written(when)}"
+                yield when, label, Paper(document.issuer, document.type, speaks[0], document.path)
+
+    def _tried_answers(self) -> Iterable[Event]:
+        for key, answer in self.answers.items():
+            if key.startswith("authority.answer."):
+                details = (("answer", answer),)
+                yield Event("authority_answer", _TODAY, key.rpartition(".")[2], details, f"answer:{key}")
+
+    def _read_all(self, rules: Sequence[Rule], label: str, days: Days) -> None:
+        """Read rules at one event; those of one stratum see what was so before it, not each other."""
+        for stratum in (0, 1, 2):
+            found = [self._read(rule, label, days) for rule in rules if rule.stratum == stratum]
+            for read in found:
+                if read is not None:
+                    self._apply(read)
+
+    def _read(self, rule: Rule, label: str, days: Days) -> Read | None:
+        in_force = _in_force(rule, days)
+        if in_force is FALSE or (self.born.lo > days.hi and rule.timing.kind is TimingKind.DAY):
+            return None
+        outer, self._touched = self._touched, set()
+        taken, self._assumed = self._assumed, set()
+        reading = Reading(self, days)
+        value = in_force
+        if rule.applies_to is not None:
+            value = and_(value, compiled(rule.applies_to)(reading, self.subject))
+        if value is not FALSE:
+            value = and_(value, compiled(rule.when)(reading, self.subject))
+        if value is not FALSE and self.born.hi > days.lo and rule.timing.kind is TimingKind.DAY:
+            value = and_(value, spans.at_most(self.born, days))
+        excluded = self._excluding(rule, label, days) if value is not FALSE else ()
+        for other in excluded:
+            value = and_(value, not_(other.counted))
+        counted, capped = _counted(rule, value)
+        needs, self._touched = frozenset(self._touched), outer | self._touched
+        assumed, self._assumed = frozenset(self._assumed), taken | self._assumed
+        by = tuple(other.rule.id for other in excluded if other.counted is not FALSE)
+        return Read(rule, value, counted, label, days, in_force, tuple(reading.facts), needs, assumed, capped, by)
+
+    def _excluding(self, rule: Rule, label: str, days: Days) -> tuple[Read, ...]:
+        """Read the rules that take this one away."""
+        others = (self.index.by_id.get(name) for name in rule.exceptions)
+        found = (self._read(other, label, days) for other in others if other is not None and other.id != rule.id)
+        return tuple(read for read in found if read is not None)
+
+    def _apply(self, read: Read) -> None:
+        rule = read.rule
+        file = self.files[rule.state]
+        file.reads.append(read)
+        if rule.effect is Effect.ACQUIRES and read.value is not FALSE:
+            file.moves.append(self._move(read, "gain"))
+        elif rule.effect is Effect.LOSES and read.value is not FALSE:
+            file.moves.append(self._move(read, "lose"))
+
+    def _move(self, read: Read, how: str) -> Move:
+        rule = read.rule
+        days = _effective(rule, read.days, self.born)
+        by_act = rule.procedure is not Procedure.OPERATION_OF_LAW
+        return Move(days, how, read.counted, (rule.id,), read.at, rule.verification, by_act, (read,))
+
+    def _after(self, event: "Event | Paper", days: Days) -> None:
+        """Let the State's own word count: answers, papers; and acts of States of which there is no pack."""
+        if isinstance(event, Paper):
+            self._paper(event, days)
+        elif event.type == "authority_answer" and event.state in self.files:
+            self._answer(event, days)
+        elif event.type in ACQUISITIONS and event.state in self.files and event.state not in self.packs:
+            move = Move(days, "gain", TRUE, (), f"{event.type} {spans.written(days)}", by_act=True)
+            self.files[event.state].moves.append(move)
+
+    def _paper(self, paper: "Paper", days: Days) -> None:
+        value = TRUE if paper.for_national else FALSE
+        file = self.files[paper.issuer]
+        why = f"{paper.type} {spans.written(days)}"
+        how = "contest" if paper.for_national and self.subject.never_granted(paper.issuer) else "presume"
+        file.moves.append(Move(days, how, value, (), why, Verification.SECONDARY, by_act=True))
+
+    def _answer(self, event: Event, days: Days) -> None:
+        value = {"national": TRUE, "not_national": FALSE}.get(event.detail("answer"))
+        if value is not None:
+            why = f"authority_answer {spans.written(days)}"
+            file = self.files[event.state]
+            file.moves.append(Move(days, "answer", value, (), why, Verification.SECONDARY, by_act=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    issuer: str
+    type: str
+    for_national: bool
+    path: str
+
+
+def fold(moves: Sequence[Move], at: Days) -> Truth:
+    """Return the status that these changes, in their order, give on a day."""
+    value, answered = FALSE, None
+    for move in moves:
+        if move.days.lo > at.hi:
+            continue
+        surely = move.days.hi <= at.lo
+        if move.how == "answer":
+            answer = move.value if answered in (None, move.value) else DISPUTED
+            value, answered = (answer, move.value) if surely else (_between(value, answer), answered)
+            continue
+        if move.value is not FALSE:
+            answered = None if move.how in ("gain", "lose") and move.value is TRUE else answered
+        after = _moved(value, move, answered)
+        value = after if surely else _between(value, after)
+    return value
+
+
+def _moved(value: Truth, move: Move, answered: Truth | None) -> Truth:
+    if move.how == "gain":
+        return value if answered is FALSE and move.value is not TRUE else or_(value, move.value)
+    if move.how == "lose":
+        return value if answered is TRUE and move.value is not TRUE else and_(value, not_(move.value))
+    if answered is not None:  # the State has spoken: its papers say nothing new
+        return value if value == move.value else DISPUTED
+    if value is UNKNOWN or value == move.value:
+        return move.value
+    # a passport although no rule gives the nationality: a grant that nobody told us is likely
+    return TRUE if value is FALSE and move.value is TRUE and move.how == "presume" else DISPUTED
+
+
+def _between(before: Truth, after: Truth) -> Truth:
+    """It is not known whether the change had happened by that day."""
+    return before if before == after else UNKNOWN
+
+
+def _counted(rule: Rule, value: Truth) -> tuple[Truth, str]:
+    """A rule whose text nobody has seen, or that another one contradicts, opens an answer and closes none."""
+    if value is FALSE:
+        return value, ""
+    if rule.verification is Verification.UNVERIFIED:
+        return UNKNOWN, "unverified"
+    if rule.conflicts_with:
+        return UNKNOWN, "conflict"
+    return value, ""
+
+
+def _in_force(rule: Rule, days: Days) -> Truth:
+    first, last = rule.in_force.first, rule.in_force.last
+    value = TRUE if first is None else spans.at_most(spans.of_partial(first), days)
+    if last is not None and value is not FALSE:
+        value = and_(value, spans.at_most(days, spans.of_partial(last)))
+    return value
+
+
+def _while_in_force(rule: Rule, now: Days) -> Days:
+    """A ground of loss is read on its last day in force, or today."""
+    last = spans.of_partial(rule.in_force.last) if rule.in_force.last is not None else now
+    return last if last.hi < now.lo else now
+
+
+def _effective(rule: Rule, days: Days, born: Days) -> Days:
+    if rule.effective == "birth":
+        return born
+    if rule.effective in ("event", "", "unknown"):
+        return days
+    try:
+        return spans.of_date(date.fromisoformat(rule.effective))
+    except ValueError:
+        return days
