@@ -72,6 +72,59 @@ def test_a_home_that_is_a_file_is_named(tmp_path: Path) -> None:
     assert_one_sentence(result)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("ledger", "verify"), ("ledger", "rebuild"), ("ledger", "seal"), ("ledger", "keys", "rotate"), ("serve",),
+        ("figures", "KAZ", "--as-of", "2021-12-31", "--source", "operation"),
+    ],
+)  # fmt: skip
+def test_where_there_is_no_operation_none_is_made_by_asking(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    result = tulga(tmp_path / "mistyped", *arguments)
+
+    assert result.status == 2
+    assert "TULGA_HOME" in result.err
+    assert "mistyped" in result.err
+    assert_one_sentence(result)
+    assert not list(tmp_path.rglob("*.sqlite3"))
+    assert not list(tmp_path.rglob("master.json"))
+
+
+@pytest.mark.parametrize(
+    ("name", "variable"),
+    [("tulga.sqlite3", "TULGA_DATABASE_URL"), ("keys/keys.sqlite3", "TULGA_KEYS_DATABASE_URL")],
+)
+@pytest.mark.parametrize("content", ["something else", None])
+def test_a_database_that_is_no_database_is_named(
+    tmp_path: Path, name: str, variable: str, content: str | None
+) -> None:
+    home = tmp_path / "home"
+    assert tulga(home, "operation", "migrate").status == 0
+    (home / name).unlink()
+    if content is None:
+        (home / name).mkdir()
+    else:
+        (home / name).write_text(content)
+
+    result = tulga(home, "ledger", "verify")
+
+    assert result.status == 2
+    assert variable in result.err
+    assert_one_sentence(result)
+
+
+def test_a_database_that_is_broken_inside_is_told_in_one_sentence(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    assert tulga(home, "operation", "migrate").status == 0
+    file = home / "tulga.sqlite3"
+    file.write_bytes(file.read_bytes()[:100] + b"\xff" * 4096 * 3)
+
+    result = tulga(home, "ledger", "verify")
+
+    assert result.status == 1
+    assert_one_sentence(result)
+
+
 def test_an_address_of_no_database_is_named(tmp_path: Path) -> None:
     result = tulga(tmp_path / "home", "ledger", "verify", TULGA_DATABASE_URL="mysql://localhost/x")
 

@@ -129,6 +129,7 @@ def test_standard_output_is_one_document_and_nothing_else(operation: Path, argum
 
 def test_an_operation_without_entries_is_sound(tmp_path: Path) -> None:
     home = tmp_path / f"home {uuid.uuid4()}"
+    tulga(home, "operation", "migrate")
 
     result = tulga(home, "ledger", "verify", "--json")
 

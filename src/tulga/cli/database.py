@@ -2,21 +2,53 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from tulga.cli.errors import NotDone
+from tulga.cli.errors import BadInput, NotDone
 from tulga.cli.output import tell
 from tulga.cli.words import _
 
 ALIASES = (DEFAULT_DB_ALIAS, "keys")
+_VARIABLES = {DEFAULT_DB_ALIAS: "TULGA_DATABASE_URL", "keys": "TULGA_KEYS_DATABASE_URL"}
+_SQLITE = b"SQLite format 3\0"  # what each of its files begins with
 
 
 def is_there() -> bool:
     """Say whether the operation's database exists; looking into a file of SQLite would make it."""
-    settings = connections[DEFAULT_DB_ALIAS].settings_dict
-    return connections[DEFAULT_DB_ALIAS].vendor != "sqlite" or Path(str(settings["NAME"])).exists()
+    file = _file_of(DEFAULT_DB_ALIAS)
+    return file is None or file.exists()
+
+
+def _file_of(alias: str) -> Path | None:
+    """Return the file of a database of SQLite; None for one on a server."""
+    connection = connections[alias]
+    return Path(str(connection.settings_dict["NAME"])) if connection.vendor == "sqlite" else None
+
+
+def _check_files() -> None:
+    """Look at the databases' files before SQLite does.
+
+    Raises:
+        BadInput: there is no operation, a file cannot be read, or it is something else.
+    """
+    if not is_there():
+        message = _("there is no operation in {path}: “tulga operation open” makes an empty one, “tulga demo” a full one")
+        raise BadInput("TULGA_HOME", message.format(path=settings.TULGA_HOME))
+    for alias, variable in _VARIABLES.items():
+        file = _file_of(alias)
+        if file is None or not file.exists():
+            continue
+        try:
+            with file.open("rb") as opened:
+                begins = opened.read(len(_SQLITE))
+        except OSError as error:
+            message = _("{path} cannot be read ({reason})")
+            raise BadInput(variable, message.format(path=file, reason=error.strerror)) from None
+        if begins not in {_SQLITE, b""}:
+            raise BadInput(variable, _("{path} is not a database").format(path=file))
 
 
 def pending() -> list[str]:
@@ -46,8 +78,10 @@ def open_existing() -> None:
     that is an act of its own.
 
     Raises:
+        BadInput: there is no operation, or its files cannot be used.
         NotDone: the tables on the server are older than this version.
     """
+    _check_files()
     behind = pending()
     if not behind:
         return

@@ -76,7 +76,7 @@ def _start(language: str) -> None:
 
 def _known_trouble(error: Exception) -> str | None:
     """Return a sentence for what is expected to happen outside; None for a bug."""
-    from django.db import OperationalError, ProgrammingError
+    from django.db import DatabaseError, DataError, IntegrityError
 
     from tulga.access.refusals import Refused
     from tulga.ledger.errors import MissingKey
@@ -85,7 +85,7 @@ def _known_trouble(error: Exception) -> str | None:
         return " ".join(refusal.text(words.language_of(os.environ)) for refusal in error.refusals)
     if isinstance(error, MissingKey):
         return str(error)
-    if isinstance(error, OperationalError | ProgrammingError):
+    if isinstance(error, DatabaseError) and not isinstance(error, DataError | IntegrityError):
         first = (str(error).strip().splitlines() or [""])[0]
         return _("the database cannot be used ({reason})").format(reason=first)
     return None
