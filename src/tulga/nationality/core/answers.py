@@ -15,8 +15,8 @@ def answer_for(world: World, state: str) -> Answer:
     """Return the finding for a State, from one reading of the whole life."""
     file = world.files[state]
     value = fold(file.moves, world.now)
-    if state not in world.packs and value is FALSE:
-        value = UNKNOWN  # whose law we have not read cannot be said not to apply
+    if state not in world.packs and value is FALSE and not _answered(file):
+        value = UNKNOWN  # of a law that we have not read nobody can say that it does not apply
     outcome = outcome_of(file, value, world)
     return Answer(
         state=state,
@@ -35,6 +35,10 @@ def answer_for(world: World, state: str) -> Answer:
         possible=_possible(file, outcome),
         would_be=_would_be(file, outcome),
     )
+
+
+def _answered(file: StateFile) -> bool:
+    return any(move.how == "answer" for move in file.moves)
 
 
 def outcome_of(file: StateFile, value: Truth, world: World) -> Outcome:

@@ -302,18 +302,18 @@ class Subject(View):
         return self.world.status(state, at)
 
     def foreign(self, state: str, at: Days) -> Truth:
-        """Say whether some State other than this one has the person as its national; only relevant States are asked."""
+        """Say whether some State other than this one has the person as its national.
+
+        The States with a link are asked; where birthplace or descent is open, a State that nobody named may be another.
+        """
         value = FALSE
         for other in self.world.relevant:
             if other != state:
                 value = or_(value, self.world.status(other, at))
-        return value
+        return value if value is TRUE else or_(value, self.world.origin_open())
 
     def stateless(self, at: Days) -> Truth:
-        value = FALSE
-        for state in self.world.relevant:
-            value = or_(value, self.world.status(state, at))
-        return not_(value)
+        return not_(self.foreign("", at))
 
     def nationality_unknown(self, at: Days) -> Truth:
         return self.yes_no("nationality_unknown", "authority")
@@ -322,6 +322,13 @@ class Subject(View):
         if at.lo > _END_OF_USSR:
             return FALSE
         return self.former_ussr() if at.hi <= _END_OF_USSR else UNKNOWN
+
+    def told_ussr(self) -> Truth:
+        """Say whether somebody told that the person was a citizen of the USSR; nobody is asked."""
+        if self.person.ussr is not UNKNOWN:
+            return self.person.ussr
+        papers = any(paper.issuer == SOVIET_UNION for paper in self.person.documents)
+        return TRUE if papers or self.person.ussr_until is not None else UNKNOWN
 
     def former_ussr(self) -> Truth:
         """Say whether the person was a citizen of the USSR at its end."""
@@ -464,6 +471,20 @@ class Kin(View):
 
     def terms(self) -> Sequence[tuple[str, Truth]]:
         return self.relative.terms if self.relative is not None else ()
+
+    def origin_open(self) -> Truth:
+        """Say UNKNOWN while the nationality of this parent is open: it may be that of a State that nobody named."""
+        stated = self.relative.nationality if self.relative is not None else None
+        if self.relative is not None and self.relative.exists is FALSE:
+            return FALSE
+        if stated is not None and (stated.stateless is TRUE or stated.complete is TRUE):
+            return FALSE
+        if stated is not None and stated.states and stated.stateless is FALSE:
+            return FALSE
+        answer = self.world.answers.get(f"{self.who}.nationality")
+        if answer is None:
+            return self._asked_nationality("", lambda said: UNKNOWN)
+        return UNKNOWN if answer == "another" else FALSE
 
     def nationalities(self) -> tuple[str, ...]:
         stated = self.relative.nationality if self.relative is not None else None

@@ -118,7 +118,7 @@ class World:
         self.who, self.generation = who, generation
         self.index = index_of(packs)
         self.born = spans.of_partial(person.born)
-        self.links = relevant_states(person)
+        self.links = {**_links_of_answers(self.answers, who), **relevant_states(person, known=set(packs))}
         self.relevant = tuple(self.links)
         self.files: dict[str, StateFile] = {state: StateFile() for state in {*packs, *self.relevant}}
         self.needs: dict[str, Need] = {}
@@ -163,9 +163,29 @@ class World:
     # -- status -----------------------------------------------------------------------------------------------------
 
     def status(self, state: str, at: Days) -> Truth:
-        """Return whether the person was a national on that day, from what is read so far."""
+        """Return whether the person was a national on that day, from what is read so far.
+
+        Of a State whose law we have not read nobody can say that it does not count its own: birth there or descent from
+        its nationals leaves it open.
+        """
         file = self.files.get(state)
-        return FALSE if file is None else fold(file.moves, at)
+        if file is None:
+            return FALSE
+        value = fold(file.moves, at)
+        unread = state not in self.packs and value is FALSE and not any(move.how == "answer" for move in file.moves)
+        return UNKNOWN if unread and by_origin(self.links.get(state, ())) else value
+
+    def origin_open(self) -> Truth:
+        """Say UNKNOWN while birthplace or descent leave open which States may count the person as their national."""
+        if self.person.parents_unknown is TRUE or self.subject.told_ussr() is TRUE:
+            return FALSE
+        value = or_(self.mother.origin_open(), self.father.origin_open())
+        if self.person.born_in is None:
+            answer = self.answers.get(f"{self.who}.born_in")
+            if answer is None:
+                self.need(f"{self.who}.born_in", ("elsewhere",), ("civil-registry", "person"))
+            value = or_(value, UNKNOWN if answer in (None, "elsewhere") else FALSE)
+        return value
 
     def ever(self, state: str, at: Days) -> Truth:
         """Return whether the person was a national on that day or at any time before."""
@@ -381,6 +401,23 @@ class Paper:
     type: str
     for_national: bool
     path: str
+
+
+def by_origin(links: Sequence[str]) -> bool:
+    """Say whether a link is birth or descent, from which a nationality may follow without any act."""
+    return any(link in ("born-there", "stated") or link.endswith("-national") for link in links)
+
+
+def _links_of_answers(answers: Mapping[str, str], who: str) -> dict[str, tuple[str, ...]]:
+    """Return the States that answers tried out bring in: a parent's nationality, the place of birth."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, answer in answers.items():
+        if len(answer) == 3 and answer.isupper():
+            if key == f"{who}.born_in":
+                found[answer] = ("born-there",)
+            elif key.endswith(".nationality"):
+                found[answer] = (f"{key.split('.')[-2]}-national",)
+    return found
 
 
 def fold(moves: Sequence[Move], at: Days) -> Truth:
