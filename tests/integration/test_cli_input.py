@@ -95,9 +95,7 @@ def test_where_there_is_no_operation_none_is_made_by_asking(tmp_path: Path, argu
     [("tulga.sqlite3", "TULGA_DATABASE_URL"), ("keys/keys.sqlite3", "TULGA_KEYS_DATABASE_URL")],
 )
 @pytest.mark.parametrize("content", ["something else", None])
-def test_a_database_that_is_no_database_is_named(
-    tmp_path: Path, name: str, variable: str, content: str | None
-) -> None:
+def test_a_database_that_is_no_database_is_named(tmp_path: Path, name: str, variable: str, content: str | None) -> None:
     home = tmp_path / "home"
     assert tulga(home, "operation", "migrate").status == 0
     (home / name).unlink()

@@ -35,7 +35,9 @@ def _check_files() -> None:
         BadInput: there is no operation, a file cannot be read, or it is something else.
     """
     if not is_there():
-        message = _("there is no operation in {path}: “tulga operation open” makes an empty one, “tulga demo” a full one")
+        message = _(
+            "there is no operation in {path}: “tulga operation open” makes an empty one, “tulga demo” a full one"
+        )
         raise BadInput("TULGA_HOME", message.format(path=settings.TULGA_HOME))
     for alias, variable in _VARIABLES.items():
         file = _file_of(alias)
