@@ -22,7 +22,7 @@ EVENTS = frozenset({
 }) | ACTS_OF_AUTHORITIES  # fmt: skip
 DOCUMENTS = frozenset({
     "passport", "passport_1974", "birth_certificate", "travel_document", "residence_permit", "refugee_certificate",
-    "propiska", "military_card", "marriage_certificate",
+    "propiska", "retention_permit", "military_card", "marriage_certificate", "retention_permit",
 }) | PAPERS_OF_NATIONALS | PAPERS_OF_OTHERS  # fmt: skip
 KINDS_OF_STAY = frozenset({"permanent", "lawful", "habitual", "any"})
 UNITS = {"year": "years", "years": "years", "day": "days", "days": "days"}
@@ -32,7 +32,7 @@ EVERYBODY = frozenset(Who)
 NOBODY_ELSE: frozenset[Who] = frozenset()
 
 _USER_ASSIGNED = re.compile(r"X[A-W][A-Z]")  # ISO 3166-1 leaves these free: invented States of templates and tests
-_TERM = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
+_TERM = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +255,7 @@ def _act(written: Written) -> Argument:
 
 def _term(written: Written) -> Argument:
     if written.form != "name" or _TERM.fullmatch(written.text) is None:
-        raise Misfit(f"`{_as_written(written)}` is no name of an open term; write small letters and hyphens: habitual-residence")
+        raise Misfit(f"`{_as_written(written)}` is no name of an open term; write letters and hyphens: habitual-residence")
     return written.text
 
 

@@ -1,0 +1,312 @@
+"""Reads the packs: the only place of the engine that reads files. Everything that is wrong is listed, not only the first thing."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from tulga.nationality.core import checks, strata
+from tulga.nationality.core.places import Document, Loc, text_at
+from tulga.nationality.core.places import Place as Spot
+from tulga.nationality.core.predicates import nearest
+from tulga.nationality.core.read import ActRead, Entry, PackRead
+from tulga.nationality.core.rules import Act, Effect, NotEncoded, Pack, Place, Procedure, Rule, Source, TimingKind
+from tulga.nationality.core.schema import ActForm, ArticleForm, Form, SourceForm, SourcesForm, VersionForm
+
+PACKS = Path(__file__).parents[1] / "packs"
+F = TypeVar("F", bound=Form)
+_PROCEDURES = {Effect.GROUND_OF_LOSS: Procedure.DECISION, Effect.MAY_GRANT: Procedure.DISCRETIONARY}
+_EFFECTIVE = {TimingKind.BIRTH: "birth", TimingKind.EVENT: "event", TimingKind.APPLICATION: "event"}
+_EXPECTED = {
+    "text_expected": "text", "string_type": "text", "list_type": "a list (each entry on its own line after `- `, or in [ ])",
+    "model_type": "fields (`name: value`)", "model_attributes_type": "fields (`name: value`)", "dict_type": "fields (`name: value`)",
+}  # fmt: skip
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong in a file of a pack. Line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {self.suggestion}?" if self.suggestion else ""
+        return f"{self.file}:{self.line}:{self.column}: {self.message}{hint}"
+
+
+class PackError(ValueError):
+    """Packs cannot be used; `problems` lists everything that is wrong with them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def load_pack(folder: Path) -> Pack:
+    """Return the pack of one State.
+
+    Raises:
+        PackError: a file cannot be read as law, or its rules contradict one another; every problem is listed.
+    """
+    reader = _Reader()
+    read = reader.pack(folder)
+    reader.check([read])
+    reader.refuse_problems()
+    return _built(read)
+
+
+def load_packs(folder: Path | None = None) -> dict[str, Pack]:
+    """Return all packs of a folder by State; without a folder those that come with Tulga, read once.
+
+    Raises:
+        PackError: as `load_pack`, over all packs; also rules that wait for one another's answer.
+    """
+    return dict(_shipped()) if folder is None else _load_all(folder)
+
+
+def warnings_of(folder: Path | None = None) -> list[Problem]:
+    """Return what looks doubtful in the packs of a folder but is no error."""
+    reader = _Reader()
+    reader.check([reader.pack(one) for one in _folders(folder or PACKS)])
+    return sorted(set(reader.warnings))
+
+
+def problems_of(folder: Path) -> list[Problem]:
+    """Return everything that is wrong with the packs of a folder; empty when they can be loaded."""
+    try:
+        _load_all(folder)
+    except PackError as error:
+        return error.problems
+    return []
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Mapping[str, Pack]:
+    return MappingProxyType(_load_all(PACKS))
+
+
+def _load_all(folder: Path) -> dict[str, Pack]:
+    reader = _Reader()
+    reads = [reader.pack(one) for one in _folders(folder)]
+    reader.check(reads)
+    reader.refuse_problems()
+    return {pack.state: pack for pack in map(_built, reads)}
+
+
+def _folders(folder: Path) -> list[Path]:
+    """Return the folders of States; `_template` and its like are no law."""
+    return sorted(one for one in folder.iterdir() if one.is_dir() and not one.name.startswith(("_", ".")) and any(one.glob("*.yaml")))
+
+
+def digest_of(folder: Path) -> str:
+    """Return the SHA-256 over every file of a pack, with their names: same digest, same law."""
+    total = hashlib.sha256()
+    for file in sorted(_files(folder), key=lambda file: file.relative_to(folder).as_posix()):
+        content = file.read_bytes()
+        total.update(f"{file.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for file in folder.rglob("*"):
+        parts = file.relative_to(folder).parts
+        if file.is_file() and not any(part.startswith((".", "__pycache__")) for part in parts):
+            yield file
+
+
+class _Reader:
+    """Reads packs and gathers what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+
+    def pack(self, folder: Path) -> PackRead:
+        if not folder.is_dir():
+            raise PackError([Problem(folder.name, 1, 1, "there is no such folder")])
+        acts = [act for file in sorted(folder.glob("act-*.yaml")) if (act := self._act(folder, file)) is not None]
+        if not any(folder.glob("act-*.yaml")):
+            self.problems.append(Problem(folder.name, 1, 1, "no file here is called act-….yaml; a pack has one for each act"))
+        self._refuse_strange_files(folder)
+        sources, known = self._sources(folder)
+        return PackRead(folder.name, tuple(acts), sources, known, digest_of(folder))
+
+    def check(self, reads: list[PackRead]) -> None:
+        for finding in checks.of_packs(reads):
+            problem = Problem(finding.file, finding.spot.line, finding.spot.column, finding.message, finding.suggestion)
+            (self.warnings if finding.doubtful else self.problems).append(problem)
+
+    def refuse_problems(self) -> None:
+        if self.problems:
+            raise PackError(self.problems)
+
+    def _refuse_strange_files(self, folder: Path) -> None:
+        for file in folder.glob("*.y*ml"):
+            if file.name != "sources.yaml" and not (file.name.startswith("act-") and file.suffix == ".yaml"):
+                self._problem(f"{folder.name}/{file.name}", Spot(1, 1), "a file of a pack is called act-….yaml or sources.yaml; this one is not read")
+
+    def _document(self, folder: Path, file: Path) -> tuple[str, Document | None]:
+        name = f"{folder.name}/{file.name}"
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            self._problem(name, Spot(1, 1), f"the file is not written in UTF-8 (byte {error.start})")
+            return name, None
+        document = Document(text)
+        for slip in document.slips:
+            self._problem(name, slip.place, slip.message, slip.suggestion)
+        return name, document if document.root is not None else None
+
+    def _act(self, folder: Path, file: Path) -> ActRead | None:
+        name, document = self._document(folder, file)
+        if document is None:
+            return None
+        form = self._form(ActForm, name, document)
+        ids = tuple(_ids(document))
+        if form is None:
+            return ActRead(name, None, document, ids, ())
+        entries = tuple(_entries(name, form, document))
+        return ActRead(name, form, document, ids, entries)
+
+    def _sources(self, folder: Path) -> tuple[tuple[Source, ...], frozenset[str] | None]:
+        """Return the sources, and the keys that are known (None: nothing can be said about them)."""
+        file = folder / "sources.yaml"
+        if not file.exists():
+            return (), frozenset()
+        name, document = self._document(folder, file)
+        form = self._form(SourcesForm, name, document) if document is not None else None
+        if form is None or document is None:
+            return (), None
+        keys = [source.key for source in form.sources]
+        for index, key in enumerate(keys):
+            if key in keys[:index]:
+                self._problem(name, document.place(("sources", index, "key")), f"`{key}` is the key of another source too")
+        return tuple(map(_source, form.sources)), frozenset(keys)
+
+    def _form(self, model: type[F], name: str, document: Document) -> F | None:
+        try:
+            return model.model_validate(document.data)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False, include_input=True):
+                self._explain(name, document, model, detail)
+            return None
+
+    def _explain(self, name: str, document: Document, model: type[Form], detail: ErrorDetails) -> None:
+        loc: Loc = detail["loc"]
+        kind = detail["type"]
+        if kind == "unfit":
+            for slip in detail["ctx"]["slips"]:
+                self._problem(name, document.place_within(loc, slip.column), f"{_named(loc)}{slip.message}", slip.suggestion)
+        elif kind == "missing":
+            self._problem(name, document.place(loc[:-1]), f"`{loc[-1]}` is missing here")
+        elif kind == "extra_forbidden":
+            self._problem(name, document.place(loc, key=True), *_strange_field(model, loc, detail["input"]))
+        else:
+            self._problem(name, document.place(loc), f"{_named(loc)}{_unlike(kind, detail)}")
+
+    def _problem(self, file: str, spot: Spot, message: str, suggestion: str = "") -> None:
+        self.problems.append(Problem(file, spot.line, spot.column, message, suggestion))
+
+
+def _named(loc: Loc) -> str:
+    field = next((step for step in reversed(loc) if isinstance(step, str)), "")
+    return f"{field}: " if field else ""
+
+
+def _unlike(kind: str, detail: ErrorDetails) -> str:
+    if detail["input"] is None:
+        return "this is empty"
+    if kind in _EXPECTED:
+        found = {dict: "fields", list: "a list", str: "text"}.get(type(detail["input"]), "something else")
+        return f"{_EXPECTED[kind]} is expected here, not {found}"
+    return "at least one entry is needed" if kind == "too_short" else detail["msg"]
+
+
+def _strange_field(model: type[Form], loc: Loc, value: object) -> tuple[str, str]:
+    field = str(loc[-1])
+    form = _form_at(model, loc[:-1])
+    names = list(form.model_fields) if form is not None else []
+    if value is None and " " in field:
+        return f"`{field}` is no field: a text with a comma within {{ }} needs quotes", ""
+    meant = nearest(field, names)
+    return f"`{field}` is no field here{'' if meant else '; there are ' + ', '.join(names)}", meant
+
+
+def _form_at(model: type[Form], loc: Loc) -> type[Form] | None:
+    """Return the form that describes a place in a file."""
+    here: Any = model
+    for step in loc:
+        if isinstance(step, str) and isinstance(here, type) and issubclass(here, Form) and step in here.model_fields:
+            here = here.model_fields[step].annotation
+        here = _inner_form(here)
+    return here if isinstance(here, type) and issubclass(here, Form) else None
+
+
+def _inner_form(annotation: Any) -> Any:
+    for part in getattr(annotation, "__args__", ()):
+        inner = _inner_form(part)
+        if isinstance(inner, type) and issubclass(inner, Form):
+            return inner
+    return annotation
+
+
+def _ids(document: Document) -> Iterator[str]:
+    """Yield the identifiers of all versions, also of an act that has errors: what names them is then no error too."""
+    articles = document.data.get("articles") if isinstance(document.data, dict) else None
+    for one, article in enumerate(articles if isinstance(articles, list) else ()):
+        versions = article.get("versions") if isinstance(article, dict) else None
+        for two in range(len(versions) if isinstance(versions, list) else 0):
+            if found := text_at(document.data, "articles", one, "versions", two, "id"):
+                yield found
+
+
+def _entries(name: str, form: ActForm, document: Document) -> Iterator[Entry]:
+    for one, article in enumerate(form.articles):
+        for two, version in enumerate(article.versions):
+            loc: Loc = ("articles", one, "versions", two)
+            yield Entry(_rule(name, form, article, version, document.place_within((*loc, "when"), 1)), version, document, loc)
+
+
+def _rule(name: str, act: ActForm, article: ArticleForm, version: VersionForm, spot: Spot) -> Rule:
+    text, when = version.when
+    applies_text, applies_to = version.applies_to or ("", None)
+    return Rule(
+        version.id, act.state, act.act, article.article, article.heading.pairs(), version.in_force, version.mode,
+        version.effect, version.timing, version.procedure or _PROCEDURES.get(version.effect, Procedure.OPERATION_OF_LAW),
+        version.effective or _effective(version), when, text, applies_to, applies_text, version.verification,
+        tuple(version.sources), tuple(version.conflicts_with), tuple(version.exceptions),
+        tuple((term, texts.pairs()) for term, texts in version.open_terms.items()),
+        version.note.pairs() if version.note is not None else (), Place(name, spot.line, spot.column),
+        strata.stratum_of(act.state, version),
+    )  # fmt: skip
+
+
+def _effective(version: VersionForm) -> str:
+    day = version.timing.day
+    return day.isoformat() if day is not None else _EFFECTIVE[version.timing.kind]
+
+
+def _source(form: SourceForm) -> Source:
+    return Source(form.key, form.citation, form.url, form.kind, form.language, form.checked_by, form.checked_on)
+
+
+def _built(read: PackRead) -> Pack:
+    acts = tuple(_built_act(act) for act in read.acts)
+    return Pack(acts[0].state, acts, read.sources, read.digest)
+
+
+def _built_act(act: ActRead) -> Act:
+    form = act.form
+    assert form is not None  # noqa: S101 (problems were refused before)
+    not_encoded = tuple(NotEncoded(form.act, one.article, one.why.pairs()) for one in form.not_encoded)
+    rules = tuple(entry.rule for entry in act.entries)
+    return Act(form.act, form.state, form.title.pairs(), form.number, form.in_force, form.about, rules, not_encoded)

@@ -1,0 +1,289 @@
+"""What the files of a pack look like, field by field. The JSON Schemas for editors are written from these forms.
+
+A form holds values that are read already: a condition is a `Term`, a span of force an `InForce`. What several fields or
+several files must agree on is checked in `checks.py`.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from tulga.kernel.dates import InvalidDate, PartialDate
+from tulga.nationality.core.language import Wrong, parse
+from tulga.nationality.core.predicates import EVENTS, TREATIES, Misfit, Slip, day_of, is_state, nearest, state_meant
+from tulga.nationality.core.rules import VERIFICATION, Effect, InForce, Procedure, Timing, TimingKind, Verification
+from tulga.nationality.core.terms import Term
+
+E = TypeVar("E", bound=Enum)
+MODES = frozenset({
+    "INIT", "DEF", "DATE", "A01", "A01a", "A01b", "A02", "A02a", "A02b", "A03", "A03a", "A03b", "A12", "A12a", "A12b",
+    "L13", "L13a", "L13b", *(f"A06{letter}" for letter in "abcdef"), *(f"A{number:02}" for number in range(4, 27) if number != 12),
+    *(f"L{number:02}" for number in (*range(1, 13), 14)),
+})  # fmt: skip
+# an end that is an interval itself (2014/2016, ../1991) keeps its dots: the two dots between the ends touch no slash
+_BETWEEN = re.compile(r"(?<!/)\.\.(?!/)")
+_RULE_ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+
+
+class Unfit(Exception):  # noqa: N818
+    """A text does not fit its field; each slip has its column in the text."""
+
+    def __init__(self, *slips: Slip) -> None:
+        super().__init__(slips[0].message)
+        self.slips = slips
+
+
+def _field(read: Callable[[str], Any], **schema: Any) -> Any:
+    """Return the annotation of a field that is written as one text and read by a function."""
+
+    def validate(value: object) -> Any:
+        if not isinstance(value, str):
+            raise PydanticCustomError("text_expected", "text")
+        try:
+            return read(value.strip()) if value.strip() == value else read(value)
+        except Unfit as unfit:
+            raise PydanticCustomError("unfit", "unfit", {"slips": unfit.slips}) from None
+
+    return Annotated[Any, PlainValidator(validate), WithJsonSchema({"type": "string", **schema})]
+
+
+def _unfit(message: str, suggestion: str = "", column: int = 1) -> Unfit:
+    return Unfit(Slip(message, column, suggestion))
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise _unfit("this is empty")
+    return text.strip()
+
+
+def _one_of(enum: type[E]) -> Callable[[str], E]:
+    values = {str(one.value): one for one in enum}
+
+    def read(text: str) -> E:
+        if text not in values:
+            raise _unfit(f"`{text}` is not one of {', '.join(values)}", nearest(text, values))
+        return values[text]
+
+    return read
+
+
+def read_state(text: str) -> str:
+    if text != TREATIES and not is_state(text):
+        raise _unfit(f"no State has the code `{text}`", state_meant(text))
+    return text
+
+
+def read_rule_id(text: str) -> str:
+    if _RULE_ID.fullmatch(text) is None:
+        raise _unfit(f"`{text}` is no identifier; write letters, digits and hyphens, as in KAZ91-3-1", re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-"))
+    return text
+
+
+def read_modes(text: str) -> tuple[str, ...]:
+    modes = tuple(part.strip() for part in text.split("/"))
+    slips = [
+        Slip(f"`{mode}` is no code of GLOBALCIT (A01a to L14), nor INIT, DEF or DATE", text.find(mode) + 1, nearest(mode, MODES))
+        for mode in modes
+        if mode not in MODES
+    ]
+    if slips:
+        raise Unfit(*slips)
+    return modes
+
+
+def read_timing(text: str) -> Timing:
+    words = text.split()
+    if words in (["at", "birth"], ["on", "application"]):
+        return Timing(TimingKind.BIRTH if words[0] == "at" else TimingKind.APPLICATION)
+    if len(words) == 3 and words[:2] == ["on", "event"]:
+        if words[2] not in EVENTS:
+            raise _unfit(f"`{words[2]}` is not a type of event of this language", nearest(words[2], EVENTS), text.find(words[2]) + 1)
+        return Timing(TimingKind.EVENT, event=words[2])
+    if len(words) == 2 and words[0] == "on" and words[1][:1].isdigit():
+        return Timing(TimingKind.DAY, day=_day(words[1], text.find(words[1]) + 1))
+    raise _unfit(f"`{text}` is no timing; write `at birth`, `on 1992-03-01`, `on event adopted` or `on application`", _timing_meant(words))
+
+
+def _timing_meant(words: list[str]) -> str:
+    if words and words[-1] in EVENTS:
+        return f"on event {words[-1]}"
+    return nearest(" ".join(words), ("at birth", "on application"))
+
+
+def _day(text: str, column: int = 1) -> date:
+    try:
+        return day_of(text)
+    except Misfit as misfit:
+        raise _unfit(misfit.message, misfit.suggestion, column) from None
+
+
+def read_day(text: str) -> str:
+    return _day(text).isoformat()
+
+
+def read_effective(text: str) -> str:
+    if text in ("birth", "event", "unknown"):
+        return text
+    if text[:1].isdigit():
+        return read_day(text)
+    raise _unfit(f"`{text}` is not `birth`, `event`, `unknown` or a day", nearest(text, ("birth", "event", "unknown")))
+
+
+def read_in_force(text: str) -> InForce:
+    parts = _BETWEEN.split(text)
+    if len(parts) == 1:
+        raise _unfit(f"`{text}` has no end and is not open either; write two dots for an open end", f"{text}..")
+    if len(parts) != 2:
+        raise _unfit("write the first and the last day in force with two dots between them, as in 1992-03-01..2002-05-16")
+    ends = [_end(part, 1 if index == 0 else len(parts[0]) + 3) for index, part in enumerate(parts)]
+    slips = [end for end in ends if isinstance(end, Slip)]
+    if slips:
+        raise Unfit(*slips)
+    first, last = (end if isinstance(end, PartialDate) else None for end in ends)
+    if first is not None and last is not None and first.earliest and last.latest and first.earliest > last.latest:
+        raise _unfit(f"`{text}` ends before it begins", f"{last}..{first}")
+    return InForce(first, last)
+
+
+def _end(text: str, column: int) -> PartialDate | Slip | None:
+    if not text.strip():
+        return None
+    if text.strip().startswith("~"):
+        written = text.strip()
+        return Slip(f"`{written}`: the sign for `about` stands behind the date", column, f"{written[1:]}~")
+    try:
+        return PartialDate.parse(text)
+    except InvalidDate as invalid:
+        return Slip(str(invalid), column)
+
+
+def read_verification(text: str) -> Verification:
+    if text in VERIFICATION:
+        return VERIFICATION[text]
+    parts = [VERIFICATION[part] for part in text.split("/") if part in VERIFICATION]
+    if len(parts) > 1:
+        weakest = {level: code for code, level in VERIFICATION.items()}[min(parts)]
+        raise _unfit(f"`{text}`: the weakest level counts; write it alone and say in `note` which half is which", weakest)
+    raise _unfit(f"`{text}` is not VT (text seen), VS (secondary source) or U (unverified)", nearest(text, VERIFICATION))
+
+
+def read_condition(text: str) -> tuple[str, Term]:
+    try:
+        return text.strip(), parse(text)
+    except Wrong as wrong:
+        raise Unfit(*wrong.slips) from None
+
+
+def read_truth(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise _unfit(f"`{text}` is not true or false", nearest(text, ("true", "false")))
+    return text == "true"
+
+
+Filled = _field(_filled, minLength=1)
+State = _field(read_state, pattern="^[A-Z]{3}$", description="ISO 3166-1 alpha-3, ceased States too (SUN); INT for treaties")
+RuleId = _field(read_rule_id, pattern="^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")
+Force = _field(read_in_force, pattern=r"\.\.", description="first..last day in force; an open end is left out; an end may be known roughly: 2002~")
+Modes = _field(read_modes, description="GLOBALCIT codes (A01a to L14) with / between them, or INIT, DEF, DATE")
+When = _field(read_timing, description="at birth | on 1992-03-01 | on event <type> | on application")
+Condition = _field(read_condition, description="one line of the condition language (packs/README.md)")
+Effective = _field(read_effective, description="birth | event | unknown | the day")
+Level = _field(read_verification, enum=list(VERIFICATION))
+Flag = _field(read_truth)
+EffectName = _field(_one_of(Effect), enum=[one.value for one in Effect])
+ProcedureName = _field(_one_of(Procedure), enum=[one.value for one in Procedure])
+Day = _field(read_day, format="date")
+
+
+class Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Texts(Form):
+    """One sentence in the languages of the product; English is what the others are translated from."""
+
+    en: Filled
+    ru: Filled = ""
+    kk: Filled = ""
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        return tuple((language, text) for language, text in (("en", self.en), ("ru", self.ru), ("kk", self.kk)) if text)
+
+
+class VersionForm(Form):
+    """One version of an article: what it does, when it is read, on what condition, and how well its text is known."""
+
+    id: RuleId
+    in_force: Force
+    mode: Modes
+    effect: EffectName
+    timing: When
+    procedure: ProcedureName = None
+    effective: Effective = ""
+    applies_to: Condition = None
+    when: Condition
+    verification: Level
+    sources: list[Filled] = Field(default_factory=list)
+    conflicts_with: list[RuleId] = Field(default_factory=list)
+    exceptions: list[RuleId] = Field(default_factory=list)
+    open_terms: dict[str, Texts] = Field(default_factory=dict)
+    note: Texts | None = None
+    subsidiary: Flag = False
+    circular: list[RuleId] = Field(default_factory=list)
+
+
+class ArticleForm(Form):
+    article: Filled
+    heading: Texts
+    versions: list[VersionForm] = Field(min_length=1)
+
+
+class NotEncodedForm(Form):
+    article: Filled
+    why: Texts
+
+
+class ActForm(Form):
+    """An act: one file `act-*.yaml`."""
+
+    act: RuleId
+    state: State
+    title: Texts
+    number: Filled = ""
+    in_force: Force
+    about: Filled = ""
+    articles: list[ArticleForm] = Field(default_factory=list)
+    not_encoded: list[NotEncodedForm] = Field(default_factory=list)
+
+
+class SourceForm(Form):
+    """Where a text was read. `kind`: official text, restatement by an authority, copy, secondary, dataset, …"""
+
+    key: Filled
+    citation: Filled
+    url: Filled = ""
+    kind: Filled
+    language: Filled = ""
+    checked_by: Filled = ""
+    checked_on: Day = ""
+
+
+class SourcesForm(Form):
+    """The sources of a pack: one file `sources.yaml`."""
+
+    sources: list[SourceForm]
+
+
+def json_schemas() -> dict[str, dict[str, Any]]:
+    """Return the schemas that editors check a pack with, by the name of their file."""
+    found = {}
+    for name, form in (("act", ActForm), ("sources", SourcesForm)):
+        schema = form.model_json_schema(mode="validation")
+        found[f"{name}.schema.json"] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return found
