@@ -184,13 +184,9 @@ class _Reader:
             return (), frozenset()
         name, document = self._document(folder, file)
         form = self._form(SourcesForm, name, document) if document is not None else None
-        if form is None or document is None:
+        if form is None:
             return (), None
-        keys = [source.key for source in form.sources]
-        for index, key in enumerate(keys):
-            if key in keys[:index]:
-                self._problem(name, document.place(("sources", index, "key")), f"`{key}` is the key of another source too")
-        return tuple(map(_source, form.sources)), frozenset(keys)
+        return tuple(_source(key, source) for key, source in form.sources.items()), frozenset(form.sources)
 
     def _form(self, model: type[F], name: str, document: Document) -> F | None:
         try:
@@ -295,8 +291,8 @@ def _effective(version: VersionForm) -> str:
     return day.isoformat() if day is not None else _EFFECTIVE[version.timing.kind]
 
 
-def _source(form: SourceForm) -> Source:
-    return Source(form.key, form.citation, form.url, form.kind, form.language, form.checked_by, form.checked_on)
+def _source(key: str, form: SourceForm) -> Source:
+    return Source(key, form.citation, form.url, form.kind, form.language, form.checked_by, form.checked_on)
 
 
 def _built(read: PackRead) -> Pack:

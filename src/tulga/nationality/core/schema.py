@@ -265,7 +265,6 @@ class ActForm(Form):
 class SourceForm(Form):
     """Where a text was read. `kind`: official text, restatement by an authority, copy, secondary, dataset, …"""
 
-    key: Filled
     citation: Filled
     url: Filled = ""
     kind: Filled
@@ -275,9 +274,9 @@ class SourceForm(Form):
 
 
 class SourcesForm(Form):
-    """The sources of a pack: one file `sources.yaml`."""
+    """The sources of a pack: one file `sources.yaml`, by key."""
 
-    sources: list[SourceForm]
+    sources: dict[str, SourceForm]
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
