@@ -16,7 +16,7 @@ from tulga.nationality.core.places import Place as Spot
 from tulga.nationality.core.predicates import nearest
 from tulga.nationality.core.read import ActRead, Entry, PackRead
 from tulga.nationality.core.rules import Act, Effect, NotEncoded, Pack, Place, Procedure, Rule, Source, TimingKind
-from tulga.nationality.core.schema import ActForm, ArticleForm, Form, SourceForm, SourcesForm, VersionForm
+from tulga.nationality.core.schema import ActForm, ArticleForm, Form, ListedSourcesForm, SourceForm, SourcesForm, VersionForm
 
 PACKS = Path(__file__).parents[1] / "packs"
 F = TypeVar("F", bound=Form)
@@ -183,10 +183,24 @@ class _Reader:
         if not file.exists():
             return (), frozenset()
         name, document = self._document(folder, file)
-        form = self._form(SourcesForm, name, document) if document is not None else None
+        if document is None:
+            return (), None
+        if isinstance(document.data, dict) and isinstance(document.data.get("sources"), list):
+            return self._listed_sources(name, document)
+        form = self._form(SourcesForm, name, document)
         if form is None:
             return (), None
         return tuple(_source(key, source) for key, source in form.sources.items()), frozenset(form.sources)
+
+    def _listed_sources(self, name: str, document: Document) -> tuple[tuple[Source, ...], frozenset[str] | None]:
+        form = self._form(ListedSourcesForm, name, document)
+        if form is None:
+            return (), None
+        keys = [source.key for source in form.sources]
+        for index, key in enumerate(keys):
+            if key in keys[:index]:
+                self._problem(name, document.place(("sources", index, "key")), f"`{key}` is the key of another source too")
+        return tuple(_source(source.key, source) for source in form.sources), frozenset(keys)
 
     def _form(self, model: type[F], name: str, document: Document) -> F | None:
         try:

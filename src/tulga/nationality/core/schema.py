@@ -273,6 +273,16 @@ class SourceForm(Form):
     checked_on: Day = ""
 
 
+class KeyedSourceForm(SourceForm):
+    key: Filled
+
+
+class ListedSourcesForm(Form):
+    """The sources of a pack as a list."""
+
+    sources: list[KeyedSourceForm]
+
+
 class SourcesForm(Form):
     """The sources of a pack: one file `sources.yaml`, by key."""
 
