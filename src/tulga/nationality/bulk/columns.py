@@ -1,7 +1,7 @@
 """Conditions as polars expressions over nullable booleans: null is "unknown".
 
-Only `&`, `|` and `~`: they are Kleene's. Never `any`, `all`, `max_horizontal`, `filter`, `when` or `is_in` on a column that may be
-null: each of them turns "unknown" into "no" somewhere. A disputed fact has no place in three values and is given as null.
+Only `&`, `|` and `~`: they are Kleene's. Never `any`, `all`, `max_horizontal`, `filter`, `when` or `is_in` on a column
+that may be null: each of them turns "unknown" into "no" somewhere. A disputed fact has no place in three values: null.
 """
 
 from functools import reduce

@@ -1,8 +1,8 @@
 """One condition for every back end: a rule of a pack, lowered to atoms, days and three connectives.
 
 An atom is a predicate read of one person at one moment ("mother.national.KAZ.birth"); somebody works out its value
-(`atoms.py` in bulk, the solver leaves it free). What a prefix means ("both parents", "one parent while the other") and which
-version is in force is said here once, so that no back end can say it differently.
+(`readers.py` in bulk; the solver leaves it free). What a prefix means ("both parents", "one parent while the other") and
+which version is in force is said here once, so that no back end can say it differently.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -55,7 +55,7 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """The date of this clock ("birth", "event", "now") lies on a day or after it; the day itself may be known as bounds."""
+    """The date of this clock ("birth", "event", "now") lies on a day or after it; the day may be known as bounds."""
 
     clock: str
     earliest: int
@@ -181,7 +181,7 @@ class Reading:
 
 
 def lower(rule: Rule, on: date | None = None) -> Lowered:
-    """Return the condition of a rule. `on` is the date of the assessment; without it "now" stays a clock of each row."""
+    """Return the condition of a rule. `on`: the date of the assessment; without it "now" stays a clock of each row."""
     reading = reading_of(rule.timing, on)
     reach = [in_force(rule.in_force, reading.event)]
     if rule.applies_to is not None:
@@ -250,24 +250,33 @@ def lower_term(term: Term, reading: Reading, who: str = SUBJECT) -> Node:
         case Compare():
             return _compare(term, reading, who)
         case Predicate():
-            return Atom(_name(who, term, reading), who, resolved(term, reading))
+            whole = resolved(term, reading)
+            return Atom(_name(who, whole), who, whole)
 
 
-def exists(who: str) -> Atom:
-    """Return "there is such a parent in law"."""
-    return Atom(f"{who}.exists", who, Predicate("exists"))
+PARENTS = (Who.MOTHER, Who.FATHER, Who.ANY_PARENT, Who.BOTH_PARENTS, Who.ONE_PARENT, Who.SOLE_PARENT)
+
+
+def exists(who: str, reading: Reading) -> Atom:
+    """Return "there is such a parent in law" at the event."""
+    moment = _when(reading.event)
+    return Atom(f"{who}.exists.{written_argument(moment)}", who, Predicate("exists", (moment,)))
 
 
 def _parent(who: str, body: Term, reading: Reading) -> Node:
     """Return a body read of a parent: a parent who does not exist in law meets nothing, not even a "not"."""
-    return every(exists(who), lower_term(body, reading, who))
+    return every(exists(who, reading), lower_term(body, reading, who))
 
 
 def _of(prefix: Who, body: Term, reading: Reading) -> Node:
-    if prefix not in _OF_PARENTS:
+    if prefix not in PARENTS:
         whole = resolved(Of(prefix, body), reading)
         return Atom(f"{prefix.value.replace(' ', '_')}.({_written(whole)})", prefix.value, whole)
-    return _OF_PARENTS[prefix](_parent(MOTHER, body, reading), _parent(FATHER, body, reading))
+    mother, father = _parent(MOTHER, body, reading), _parent(FATHER, body, reading)
+    if prefix is Who.SOLE_PARENT:
+        no_father, no_mother = inverse(exists(FATHER, reading)), inverse(exists(MOTHER, reading))
+        return some(every(mother, no_father), every(father, no_mother))
+    return _OF_PARENTS[prefix](mother, father)
 
 
 _OF_PARENTS: Mapping[Who, Callable[[Node, Node], Node]] = {
@@ -276,9 +285,6 @@ _OF_PARENTS: Mapping[Who, Callable[[Node, Node], Node]] = {
     Who.ANY_PARENT: lambda mother, father: some(mother, father),
     Who.BOTH_PARENTS: lambda mother, father: every(mother, father),
     Who.ONE_PARENT: lambda mother, father: some(every(mother, inverse(father)), every(father, inverse(mother))),
-    Who.SOLE_PARENT: lambda mother, father: some(
-        every(mother, inverse(exists(FATHER))), every(father, inverse(exists(MOTHER)))
-    ),
 }
 
 
@@ -322,6 +328,8 @@ def years_before(day: date, years: int) -> date:
         return date(year, 2, 28)
 
 
+# Read at the date of the event without saying so: the lowered atom says it, so that no two readings share a name.
+IMPLICIT = frozenset({"event", "act", "agreement", "former_national"})
 _MOMENTS: Mapping[str, Moment] = {"birth": Moment.BIRTH, "event": Moment.EVENT, "now": Moment.NOW}
 
 
@@ -329,7 +337,9 @@ def resolved(term: Term, reading: Reading) -> Term:
     """Return the term with "at event" and "now" replaced by what they stand for."""
     match term:
         case Predicate(name, arguments, position):
-            return Predicate(name, tuple(_resolved_argument(each, reading) for each in arguments), position)
+            said = tuple(_resolved_argument(each, reading) for each in arguments)
+            silent = name in IMPLICIT and not (said and isinstance(said[-1], Moment | date))
+            return Predicate(name, (*said, _when(reading.event)) if silent else said, position)
         case Compare(left, operator, right, when, position):
             return Compare(left, operator, right, None if left == "born" else _when(reading.moment(when)), position)
         case Not(inner):
@@ -354,9 +364,8 @@ def _resolved_argument(argument: Argument, reading: Reading) -> Argument:
     return _when(reading.moment(argument)) if isinstance(argument, Moment) else argument
 
 
-def _name(who: str, term: Predicate, reading: Reading) -> str:
-    written = (written_argument(_resolved_argument(each, reading)) for each in term.arguments)
-    return ".".join((who, term.name, *written))
+def _name(who: str, term: Predicate) -> str:
+    return ".".join((who, term.name, *(written_argument(each) for each in term.arguments)))
 
 
 def written_argument(argument: Argument) -> str:

@@ -1,8 +1,8 @@
 """Truth in two planes of bits, 64 people a machine word.
 
-One plane says for whom there is reason to believe a thing, the other for whom there is reason to believe the opposite. All
-four values of `core/truth.py` fit, "and", "or" and "not" are one or two operations on words, and ten million people take 2.5 MB a
-condition.
+One plane says for whom there is reason to believe a thing, the other for whom there is reason to believe the opposite.
+All four values of `core/truth.py` fit, "and", "or" and "not" are one or two operations on words, and ten million people take
+2.5 MB a condition.
 """
 
 from collections.abc import Mapping
@@ -49,7 +49,8 @@ class Planes:
 
     def codes(self) -> npt.NDArray[np.uint8]:
         """Return the four truth values as numbers, as `Truth` counts them."""
-        return unpacked(self.yes, self.rows).view(np.uint8) | (unpacked(self.no, self.rows).view(np.uint8) << 1)
+        yes, no = unpacked(self.yes, self.rows), unpacked(self.no, self.rows)
+        return (yes.view(np.uint8) | (no.view(np.uint8) << np.uint8(1))).astype(np.uint8)
 
 
 def packed(values: npt.NDArray[np.bool_]) -> Words:

@@ -1,11 +1,11 @@
 """Conditions as SQL, built as a syntax tree by sqlglot: DuckDB here, Spark and PostgreSQL from the same tree.
 
-Only `AND`, `OR`, `NOT` and `>=` on days that are never null: they are Kleene's in every dialect. No `CASE`, no `EXISTS`, no `IN`, no
-aggregate stands for a condition (each loses "unknown" somewhere). `proof/equal.py` reads the text back and proves it.
+Only `AND`, `OR`, `NOT` and `>=` on days that are never null: they are Kleene's in every dialect. No `CASE`, no `EXISTS`,
+no `IN`, no aggregate stands for a condition (each loses "unknown" somewhere). `proof/equal.py` reads the text back and
+proves it.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
 
 from sqlglot import exp
 
@@ -15,7 +15,7 @@ from tulga.nationality.core.truth import FALSE, TRUE
 DIALECTS = ("duckdb", "spark", "postgres")
 
 
-def tree(node: ir.Node) -> exp.Expression:
+def tree(node: ir.Node) -> exp.Expr:
     """Return the condition as a syntax tree over quoted columns."""
     match node:
         case ir.Fixed(value):
@@ -29,9 +29,16 @@ def tree(node: ir.Node) -> exp.Expression:
         case ir.Inverse(inner):
             return exp.Not(this=exp.Paren(this=tree(inner)))
         case ir.Every(nodes):
-            return reduce(lambda a, b: exp.And(this=a, expression=b), [exp.Paren(this=tree(each)) for each in nodes])
+            return _chain(nodes, exp.And)
         case ir.Some(nodes):
-            return reduce(lambda a, b: exp.Or(this=a, expression=b), [exp.Paren(this=tree(each)) for each in nodes])
+            return _chain(nodes, exp.Or)
+
+
+def _chain(nodes: Sequence[ir.Node], kind: type[exp.And] | type[exp.Or]) -> exp.Expr:
+    whole: exp.Expr = exp.Paren(this=tree(nodes[0]))
+    for node in nodes[1:]:
+        whole = kind(this=whole, expression=exp.Paren(this=tree(node)))
+    return whole
 
 
 def text(node: ir.Node, dialect: str = "duckdb") -> str:
@@ -40,19 +47,19 @@ def text(node: ir.Node, dialect: str = "duckdb") -> str:
 
 def select(conditions: Mapping[str, ir.Node], table: str, keep: Sequence[str] = (), dialect: str = "duckdb") -> str:
     """Return one statement that works out every condition for every row; null is "unknown"."""
-    columns: list[exp.Expression] = [exp.column(exp.to_identifier(name, quoted=True)) for name in keep]
+    columns: list[exp.Expr] = [exp.column(exp.to_identifier(name, quoted=True)) for name in keep]
     columns += [exp.alias_(exp.Paren(this=tree(node)), name, quoted=True) for name, node in conditions.items()]
     return exp.select(*columns).from_(exp.to_table(table)).sql(dialect=dialect)
 
 
-def _day(clock: str, end: str) -> exp.Expression:
+def _day(clock: str, end: str) -> exp.Expr:
     return exp.column(exp.to_identifier(f"{clock}_{end}", quoted=True))
 
 
-def _number(number: int) -> exp.Expression:
+def _number(number: int) -> exp.Expr:
     literal = exp.Literal.number(abs(number))
     return exp.Neg(this=literal) if number < 0 else literal
 
 
-def _unknown() -> exp.Expression:
+def _unknown() -> exp.Expr:
     return exp.cast(exp.Null(), exp.DataType.Type.BOOLEAN)

@@ -1,7 +1,7 @@
 """What a condition means to the solver: two formulas, "there is reason to believe it" and "… the opposite".
 
-The same three meanings for our own tree, for a tree of SQL and for a tree of polars. An operator without a meaning here is
-refused: `NoMeaning`. That is how "the back ends agree" can be proved and not only tried.
+The same three meanings for our own tree, for a tree of SQL and for a tree of polars. An operator without a meaning here
+is refused: `NoMeaning`. That is how "the back ends agree" can be proved and not only tried.
 """
 
 import json
@@ -46,9 +46,8 @@ class Symbols:
     def world(self) -> list[z3.BoolRef]:
         """Return what every table keeps to: three values where there are three, no birth that ends before it begins."""
         kept = [] if self.disputed else [z3.Not(z3.And(yes, no)) for yes, no in self.atoms.values()]
-        for clock in sorted({name.rsplit("_", 1)[0] for name in self.days}):
-            kept.append(self.day(f"{clock}_lo") <= self.day(f"{clock}_hi"))
-        return kept
+        named = sorted({name.rsplit("_", 1)[0] for name in self.days})
+        return kept + [self.day(f"{clock}_lo") <= self.day(f"{clock}_hi") for clock in named]
 
 
 _NULL: Pair = (z3.BoolVal(False), z3.BoolVal(False))
@@ -82,10 +81,10 @@ def _or(pairs: list[Pair]) -> Pair:
     return z3.Or([yes for yes, _ in pairs]), z3.And([no for _, no in pairs])
 
 
-# -- SQL: three-valued logic as the standard has it ----------------------------------------------------------------------
+# -- SQL: three-valued logic as the standard has it ---------------------------------------------------------------------
 
 
-def of_sql(tree: exp.Expression, symbols: Symbols) -> Pair:
+def of_sql(tree: exp.Expr, symbols: Symbols) -> Pair:
     """Return what an SQL condition means.
 
     Raises:
@@ -114,10 +113,10 @@ def of_sql(tree: exp.Expression, symbols: Symbols) -> Pair:
             raise NoMeaning(f"SQL {type(tree).__name__}: {tree.sql()}")
 
 
-_SQL_ORDER: Mapping[type[exp.Expression], str] = {exp.GTE: ">=", exp.GT: ">", exp.LT: "<", exp.LTE: "<="}
+_SQL_ORDER: Mapping[type[exp.Expr], str] = {exp.GTE: ">=", exp.GT: ">", exp.LT: "<", exp.LTE: "<="}
 
 
-def _sql_day(tree: exp.Expression, symbols: Symbols) -> z3.ArithRef:
+def _sql_day(tree: exp.Expr, symbols: Symbols) -> z3.ArithRef:
     match tree:
         case exp.Column():
             return symbols.day(tree.name)
@@ -134,7 +133,7 @@ def _compared(operator: str, left: z3.ArithRef, right: z3.ArithRef) -> Pair:
     return holds, z3.Not(holds)
 
 
-# -- polars: the plan as polars itself writes it ---------------------------------------------------------------------------
+# -- polars: the plan as polars itself writes it -----------------------------------------------------------------------
 
 
 def of_polars(expression: pl.Expr, symbols: Symbols) -> Pair:

@@ -1,0 +1,406 @@
+"""The life of everybody at once: `core/world.py` over columns.
+
+Dated points are read in their order (birth, days that a law names, each person's own events), every rule under the version in
+force then, and what follows is kept as changes ("moves") of a status. Whoever has parents among the rows is read after
+them, generation by generation, and meets their status on the day of the own birth.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from tulga.nationality.bulk import ir
+from tulga.nationality.bulk.codes import Codes, Days, Flags, all_of, both, either, negated
+from tulga.nationality.bulk.facts import Facts, Rows, depth
+from tulga.nationality.bulk.ragged import Ragged
+from tulga.nationality.bulk.readers import At, Reader, former_ussr
+from tulga.nationality.core import vocabulary
+from tulga.nationality.core.rules import Effect, Pack, Rule, Verification
+from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN
+from tulga.nationality.core.world import Index, index_of
+
+_ISO = date.fromisoformat
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """One change for some people (ascending row numbers of the whole): gain, lose, presume or answer."""
+
+    rows: Rows
+    lo: Days
+    hi: Days
+    how: str
+    value: Codes
+    rule: str = ""
+
+    def found(self, rows: Rows) -> tuple[Rows, Rows]:
+        """Return which of these rows have this change, and where in it."""
+        place = np.searchsorted(self.rows, rows)
+        place[place == len(self.rows)] = 0
+        which = np.flatnonzero(self.rows[place] == rows) if len(self.rows) else np.zeros(0, np.int64)
+        return which, place[which]
+
+
+def fold(moves: Sequence[Moves], rows: Rows, at: At) -> Codes:
+    """Return the status that changes, in their order, give each row on a day: `core.world.fold` for many."""
+    value, answered = all_of(FALSE, len(rows)), all_of(UNKNOWN, len(rows))
+    for move in moves:
+        which, place = move.found(rows)
+        begun = move.lo[place] <= at[1][which]
+        which, place = which[begun], place[begun]
+        if len(which):
+            _step(move, which, place, move.hi[place] <= at[0][which], value, answered)
+    return value
+
+
+def _step(move: Moves, which: Rows, place: Rows, surely: Flags, value: Codes, answered: Codes) -> None:
+    """Change `value` and `answered` (UNKNOWN: the State has said nothing) for these rows."""
+    before, said, new = value[which], answered[which], move.value[place]
+    if move.how == "answer":
+        answer = np.where((said == UNKNOWN) | (said == new), new, 3).astype(np.uint8)
+        value[which] = np.where(surely, answer, _between(before, answer))
+        answered[which] = np.where(surely, new, said)
+        return
+    if move.how in ("gain", "lose"):
+        said = np.where(new == TRUE, UNKNOWN, said).astype(np.uint8)
+        answered[which] = said
+    after = _moved(move.how, before, new, said)
+    value[which] = np.where(surely, after, _between(before, after))
+
+
+def _moved(how: str, value: Codes, new: Codes, answered: Codes) -> Codes:
+    if how == "gain":
+        return np.where((answered == FALSE) & (new != TRUE), value, either(value, new)).astype(np.uint8)
+    if how == "lose":
+        return np.where((answered == TRUE) & (new != TRUE), value, both(value, negated(new))).astype(np.uint8)
+    spoken = np.where(value == new, value, 3)
+    against = np.where((value == FALSE) & (new == TRUE), TRUE, 3)
+    silent = np.where(value == UNKNOWN, new, np.where((value == new) | (value == 3), value, against))
+    return np.where(answered != UNKNOWN, spoken, silent).astype(np.uint8)
+
+
+def _between(before: Codes, after: Codes) -> Codes:
+    return np.where(before == after, before, UNKNOWN).astype(np.uint8)
+
+
+@dataclass(slots=True)
+class Lives:
+    """What follows for everybody from the facts, on one date, under these packs.
+
+    Args:
+        moves: the changes of each State's status, in the order in which they were read.
+        read: the value of each rule that was read, where somebody asked to keep it: rule, point -> (rows, value).
+        atoms: the same of every atom of those rules.
+    """
+
+    facts: Facts
+    packs: Mapping[str, Pack]
+    on: date
+    keep: frozenset[str] = frozenset()
+    moves: dict[str, list[Moves]] = field(default_factory=dict)
+    read: dict[tuple[str, str], list[tuple[Rows, Codes]]] = field(default_factory=dict)
+    atoms: dict[tuple[str, str, str], list[tuple[Rows, Codes]]] = field(default_factory=dict)
+    index: Index = field(init=False)
+    links: dict[str, Flags] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.index = index_of(self.packs)
+        self.links = relevant(self.facts)
+        for state in (*self.packs, *self.links):
+            self.moves.setdefault(state, [])
+
+    def status(self, state: str, at: At | None = None, rows: Rows | None = None) -> Codes:
+        """Return who is a national of the State, on the date of the assessment or another."""
+        whom = self.facts.row if rows is None else rows
+        return fold(self.moves.get(state, ()), whom, self._now(len(whom)) if at is None else at)
+
+    def _now(self, rows: int) -> At:
+        day = np.broadcast_to(np.int32(ir.day_number(self.on)), rows)
+        return day, day
+
+    def stateless(self) -> Codes:
+        """Return who is a national of no State to which anything links them."""
+        value = all_of(FALSE, self.facts.rows)
+        for state, linked in self.links.items():
+            value = either(value, np.where(linked, self.status(state), FALSE).astype(np.uint8))
+        return negated(value)
+
+
+def live(facts: Facts, packs: Mapping[str, Pack], on: date, keep: frozenset[str] = frozenset()) -> Lives:
+    """Work out every status of everybody.
+
+    Args:
+        facts: rows without `problems`; whoever is their own ancestor is left out.
+        keep: rules of which the value is kept in `Lives.read`.
+    """
+    lives = Lives(facts, packs, on, keep)
+    level = depth(facts)
+    for number in range(int(level.max(initial=-1)) + 1):
+        rows = np.flatnonzero(level == number)
+        _Part(lives, facts if len(rows) == facts.rows else facts.taken(rows)).live()
+    return lives
+
+
+def relevant(facts: Facts) -> dict[str, Flags]:
+    """Return each State that has a link with anybody, and with whom (`core/links.py`)."""
+    words = facts.vocabulary.words
+    found: dict[int, Flags] = {}
+    for numbers, row in _linked(facts):
+        for number in np.unique(numbers):
+            if number > 0 and words[number] not in {vocabulary.SOVIET_UNION, "any", "other"}:
+                found.setdefault(int(number), np.zeros(facts.rows, dtype=np.bool_))[row[numbers == number]] = True
+    _of_parents(facts, found)
+    return {words[number]: found[number] for number in sorted(found, key=lambda number: words[number])}
+
+
+def _linked(facts: Facts) -> Iterator[tuple[Days, Rows]]:
+    own = facts.subject
+    yield facts.born_in, np.arange(facts.rows)
+    for items, name in ((own.stays, "state"), (own.documents, "issuer"), (own.events, "state"), (facts.links, "name")):
+        yield items[name], items.row
+    for parent in (facts.mother, facts.father):
+        yield parent.states["name"], parent.states.row
+        stays = parent.stays
+        then = (stays["first_lo"] <= facts.birth_hi[stays.row]) & (stays["last_hi"] >= facts.birth_lo[stays.row])
+        yield stays["state"][then], stays.row[then]
+
+
+def _of_parents(facts: Facts, found: dict[int, Flags]) -> None:
+    """What is linked with a parent whose own facts are known is linked with the child."""
+    level = depth(facts)
+    for number in range(1, int(level.max(initial=0)) + 1):
+        rows = np.flatnonzero(level == number)
+        for parent in (facts.mother.row[rows], facts.father.row[rows]):
+            for linked in found.values():
+                linked[rows] |= (parent >= 0) & linked[np.maximum(parent, 0)]
+
+
+class _Part:
+    """One generation of people while their lives are read. It answers for their status and for their parents'."""
+
+    def __init__(self, lives: Lives, facts: Facts) -> None:
+        self.lives, self.facts, self.rows = lives, facts, facts.row
+        self.born: At = (facts.birth_lo, facts.birth_hi)
+        self.now = lives._now(facts.rows)
+        self.links = {state: linked[facts.row] for state, linked in lives.links.items()}
+
+    # -- status, for readers ----------------------------------------------------------------------------------------------
+
+    def own(self, state: str, at: At) -> Codes:
+        known = self.facts.rows and (state in self.lives.packs or state in self.links)
+        return fold(self.lives.moves[state], self.rows, at) if known else all_of(FALSE, self.facts.rows)
+
+    def own_foreign(self, state: str, at: At) -> Codes:
+        return self._some_other(state, at, self.rows, self.links)
+
+    def _some_other(self, state: str, at: At, rows: Rows, links: Mapping[str, Flags]) -> Codes:
+        value = all_of(FALSE, len(rows))
+        for other, linked in links.items():
+            if other != state and self.lives.moves[other] and linked.any():
+                held = fold(self.lives.moves[other], rows, at)
+                value = either(value, np.where(linked, held, FALSE).astype(np.uint8))
+        return value
+
+    def own_former(self, state: str, at: At) -> Codes:
+        ever = all_of(FALSE, self.facts.rows)
+        for move in self.lives.moves.get(state, ()):
+            if move.how in ("gain", "presume"):
+                which, place = move.found(self.rows)
+                begun = move.lo[place] <= at[1][which]
+                ever[which[begun]] = either(ever[which[begun]], move.value[place[begun]])
+        return both(ever, negated(self.own(state, at)))
+
+    def found(self, who: str, state: str, at: At) -> Codes:
+        return self._of_parent(who, at, lambda rows, at: fold(self.lives.moves.get(state, ()), rows, at))
+
+    def found_foreign(self, who: str, state: str, at: At) -> Codes:
+        return self._of_parent(who, at, lambda rows, at: self._some_other(state, at, rows, self._links_of(rows)))
+
+    def found_stateless(self, who: str, at: At) -> Codes:
+        return self._of_parent(who, at, lambda rows, at: negated(self._some_other("", at, rows, self._links_of(rows))))
+
+    def found_ussr(self, who: str) -> Codes:
+        def ask(rows: Rows, at: At) -> Codes:
+            part = self.lives.facts.taken(rows)
+            return former_ussr(Reader(part, self, {}))
+
+        return self._of_parent(who, self.born, ask)
+
+    def grants(self, who: str, at: At) -> tuple[Flags, Codes]:
+        """Return who has a parent of a known State, and whether such a State has the child as its national."""
+        parent = self.facts.mother if who == ir.MOTHER else self.facts.father
+        words, some, granted = self.facts.vocabulary.words, np.zeros(self.facts.rows, np.bool_), None
+        value = all_of(FALSE, self.facts.rows)
+        for number in np.unique(parent.states["name"]):
+            state = words[number]
+            if state not in self.lives.packs and state not in self.links:
+                continue
+            of_it = parent.stated & parent.states.any(parent.states["name"] == number)
+            some |= of_it
+            granted = self.own(state, at)
+            value = either(value, np.where(of_it, granted, FALSE).astype(np.uint8))
+        return some, value
+
+    def _links_of(self, rows: Rows) -> dict[str, Flags]:
+        return {state: linked[rows] for state, linked in self.lives.links.items()}
+
+    def _of_parent(self, who: str, at: At, ask) -> Codes:  # type: ignore[no-untyped-def]
+        """Ask about the parents whose own facts are rows; of the others nothing is found."""
+        row = self.facts.mother.row if who == ir.MOTHER else self.facts.father.row
+        known = np.flatnonzero(row >= 0)
+        value = all_of(UNKNOWN, self.facts.rows)
+        if len(known):
+            value[known] = ask(row[known], (at[0][known], at[1][known]))
+        return value
+
+    # -- the life -----------------------------------------------------------------------------------------------------
+
+    def live(self) -> None:
+        happenings = self._happenings()
+        done = self._events(happenings, np.zeros(len(happenings), np.bool_), self.facts.birth_lo, inclusive=False)
+        alive = self.facts.birth_lo <= self.now[1]
+        self._point("birth", self.lives.index.birth, self.born, alive)
+        for ordinal, rules in self.lives.index.days:
+            day = ordinal - ir.EPOCH
+            if day > self.now[1][0] if self.facts.rows else True:
+                continue
+            limit = np.broadcast_to(np.int32(day), self.facts.rows)
+            done = self._events(happenings, done, limit, inclusive=False)
+            self._point(ir.day_of(day).isoformat(), rules, (limit, limit), self.facts.birth_lo <= day)
+        self._events(happenings, done, self.now[1], inclusive=True)
+        asked = [rule for rule in self.lives.index.application if rule.effect is not Effect.GROUND_OF_LOSS]
+        self._point("now", asked, self.now, np.ones(self.facts.rows, np.bool_))
+
+    def _happenings(self) -> Ragged:
+        """Return the events and papers of everybody in their order: by first possible day, events first."""
+        own = self.facts.subject
+        event, paper = own.events, own.documents
+        dated = paper["dated"] == 1
+        fields = {
+            "lo": np.concatenate([event["lo"], np.where(dated, paper["lo"], self.now[0][paper.row])]),
+            "hi": np.concatenate([event["hi"], np.where(dated, paper["hi"], self.now[1][paper.row])]),
+            "kind": np.concatenate([np.full(len(event), 2), np.full(len(paper), 3)]),
+            "type": np.concatenate([event["type"], paper["type"]]),
+            "state": np.concatenate([event["state"], paper["issuer"]]),
+            "answer": np.concatenate([event["answer"], np.zeros(len(paper), np.int32)]),
+        }
+        row = np.concatenate([event.row, paper.row])
+        kept = (fields["lo"] <= self.now[1][row]) & ((fields["kind"] == 2) | self._speaks(fields["type"]))
+        order = np.lexsort((fields["hi"], fields["kind"], fields["lo"], row))
+        order = order[kept[order]]
+        return Ragged(self.facts.rows, row[order], {name: column[order] for name, column in fields.items()})
+
+    def _speaks(self, types: Days) -> Flags:
+        papers = sorted(vocabulary.PAPERS_OF_NATIONALS | vocabulary.PAPERS_OF_OTHERS)
+        return np.isin(types, [self.facts.vocabulary.find(name) for name in papers])
+
+    def _events(self, happenings: Ragged, done: Flags, limit: Days, *, inclusive: bool) -> Flags:
+        """Read what happened before a day and was not read yet, everybody's first, then everybody's second, …"""
+        lo = happenings["lo"]
+        due = ~done & ((lo <= limit[happenings.row]) if inclusive else (lo < limit[happenings.row]))
+        items = np.flatnonzero(due)
+        while len(items):
+            first = np.ones(len(items), dtype=np.bool_)
+            first[1:] = happenings.row[items[1:]] != happenings.row[items[:-1]]
+            self._happened(happenings, items[first])
+            items = items[~first]
+        return done | due
+
+    def _happened(self, happenings: Ragged, items: Rows) -> None:
+        words = self.facts.vocabulary.words
+        kinds = np.stack([happenings["kind"][items], happenings["type"][items], happenings["state"][items]], axis=1)
+        for kind, name, state in np.unique(kinds, axis=0).tolist():
+            chosen = items[(kinds == (kind, name, state)).all(axis=1)]
+            rows, at = happenings.row[chosen], (happenings["lo"][chosen], happenings["hi"][chosen])
+            if kind == 2:
+                rules = self.lives.index.events.get(words[name], ())
+                if rules:
+                    _Part(self.lives, self.facts.taken(rows))._point(words[name], rules, at, np.ones(len(rows), np.bool_))
+                self._after(words[name], words[state], rows, at, happenings["answer"][chosen])
+            elif words[state] in self.lives.moves:
+                value = TRUE if words[name] in vocabulary.PAPERS_OF_NATIONALS else FALSE
+                self._add(words[state], Moves(self.rows[rows], *at, "presume", all_of(value, len(rows))))
+
+    def _after(self, name: str, state: str, rows: Rows, at: At, answer: Days) -> None:
+        if state not in self.lives.moves:
+            return
+        if name == "authority_answer":
+            find = self.facts.vocabulary.find
+            value = np.select([answer == find("national"), answer == find("not_national")], [TRUE, FALSE], UNKNOWN)
+            told = value != UNKNOWN
+            moves = Moves(self.rows[rows[told]], at[0][told], at[1][told], "answer", value[told].astype(np.uint8))
+            self._add(state, moves)
+        elif name in vocabulary.ACQUISITIONS and state not in self.lives.packs:
+            self._add(state, Moves(self.rows[rows], *at, "gain", all_of(TRUE, len(rows))))
+
+    def _add(self, state: str, moves: Moves) -> None:
+        if len(moves.rows):
+            self.lives.moves[state].append(moves)
+
+    # -- rules ------------------------------------------------------------------------------------------------------------
+
+    def _point(self, label: str, rules: Sequence[Rule], at: At, whom: Flags) -> None:
+        """Read rules at one event; those of one stratum see what was so before it, not each other."""
+        if not whom.any():
+            return
+        for stratum in (0, 1, 2):
+            reader = Reader(self.facts, self, {"birth": self.born, "event": at, "now": self.now})
+            memo: dict[str, Codes] = {}
+            found = [(rule, self._value(rule, reader, memo)) for rule in rules if rule.stratum == stratum]
+            for rule, value in found:
+                self._apply(rule, value, label, at, whom, reader)
+
+    def _value(self, rule: Rule, reader: Reader, memo: dict[str, Codes]) -> Codes:
+        if rule.id not in memo:
+            memo[rule.id] = all_of(FALSE, self.facts.rows)  # a rule does not take itself away
+            value = reader.node(condition(rule))
+            for name in rule.exceptions:
+                other = self.lives.index.by_id.get(name)
+                if other is not None and other.id != rule.id:
+                    value = both(value, negated(counted(other, self._value(other, reader, memo))))
+            memo[rule.id] = value
+        return memo[rule.id]
+
+    def _apply(self, rule: Rule, value: Codes, label: str, at: At, whom: Flags, reader: Reader) -> None:
+        if rule.id in self.lives.keep:
+            self.lives.read.setdefault((rule.id, label), []).append((self.rows[whom], counted(rule, value)[whom]))
+            for atom in ir.atoms(condition(rule)):
+                kept = self.lives.atoms.setdefault((rule.id, label, atom.name), [])
+                kept.append((self.rows[whom], reader.atom(atom)[whom]))
+        if rule.effect not in (Effect.ACQUIRES, Effect.LOSES):
+            return
+        moved = np.flatnonzero(whom & (value != FALSE))
+        days = _effective(rule, at, self.born)
+        how = "gain" if rule.effect is Effect.ACQUIRES else "lose"
+        new = counted(rule, value)[moved]
+        self._add(rule.state, Moves(self.rows[moved], days[0][moved], days[1][moved], how, new, rule.id))
+
+
+_CONDITIONS: dict[int, tuple[Rule, ir.Node]] = {}
+
+
+def condition(rule: Rule) -> ir.Node:
+    """Return the condition of a rule; "at event" and "now" are clocks of the reader."""
+    known = _CONDITIONS.get(id(rule))
+    if known is None or known[0] is not rule:
+        known = _CONDITIONS[id(rule)] = rule, ir.lower(rule).node
+    return known[1]
+
+
+def counted(rule: Rule, value: Codes) -> Codes:
+    """A rule whose text nobody has seen, or that another one contradicts, opens an answer and closes none."""
+    if rule.verification is Verification.UNVERIFIED or rule.conflicts_with:
+        return np.where(value == FALSE, FALSE, UNKNOWN).astype(np.uint8)
+    return value
+
+
+def _effective(rule: Rule, at: At, born: At) -> At:
+    if rule.effective == "birth":
+        return born
+    try:
+        day = np.broadcast_to(np.int32(ir.day_number(_ISO(rule.effective))), len(at[0]))
+    except ValueError:
+        return at
+    return day, day

@@ -1,0 +1,104 @@
+"""Lists of different length for every person, as flat columns: stays, events, papers; and unions of intervals over them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from tulga.nationality.bulk.codes import Days, Flags
+
+_STRIDE = np.int64(1) << 33  # more than all days of the calendar: (row, day) becomes one number that sorts as the pair
+_SHIFT = np.int64(1) << 31
+
+
+@dataclass(frozen=True, slots=True)
+class Ragged:
+    """Items of all people, those of one person together. `row` says whose each is, in ascending order."""
+
+    rows: int
+    row: npt.NDArray[np.int64]
+    fields: Mapping[str, npt.NDArray[np.int32]]
+
+    def __getitem__(self, name: str) -> npt.NDArray[np.int32]:
+        return self.fields[name]
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def any(self, chosen: Flags) -> Flags:
+        """Return, person by person, whether one of their items is chosen."""
+        found = np.zeros(self.rows, dtype=np.bool_)
+        found[self.row[chosen]] = True
+        return found
+
+    def spread(self, values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+        """Return the person's value for each item."""
+        return values[self.row]
+
+    def where(self, chosen: Flags) -> "Ragged":
+        return Ragged(self.rows, self.row[chosen], {name: column[chosen] for name, column in self.fields.items()})
+
+    def taken(self, rows: npt.NDArray[np.int64]) -> "Ragged":
+        """Return the items of these people (a person may come twice); -1 has none."""
+        start = np.searchsorted(self.row, np.arange(self.rows + 1))
+        length = np.where(rows >= 0, (start[1:] - start[:-1])[rows], 0) if self.rows else np.zeros(len(rows), np.int64)
+        owner = np.repeat(np.arange(len(rows)), length)
+        first = np.cumsum(length) - length
+        item = np.arange(len(owner)) - first[owner] + start[rows[owner]]
+        return Ragged(len(rows), owner, {name: column[item] for name, column in self.fields.items()})
+
+    def joined(self, other: "Ragged") -> "Ragged":
+        """Return the items of both, those of one person together."""
+        row = np.concatenate([self.row, other.row])
+        order = np.argsort(row, kind="stable")
+        return Ragged(
+            self.rows,
+            row[order],
+            {name: np.concatenate([self.fields[name], other.fields[name]])[order] for name in self.fields},
+        )
+
+
+def ragged(rows: int, items: Sequence[Sequence[Mapping[str, int]]], names: Sequence[str]) -> Ragged:
+    """Return the lists of items of each person as flat columns."""
+    row = np.repeat(np.arange(rows, dtype=np.int64), [len(each) for each in items]) if rows else np.zeros(0, np.int64)
+    flat = [item for each in items for item in each]
+    return Ragged(rows, row, {name: np.array([item[name] for item in flat], dtype=np.int32) for name in names})
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The days that some intervals of a person cover, as intervals that neither touch nor overlap."""
+
+    start: npt.NDArray[np.int64]  # row and first day as one number, ascending
+    end: npt.NDArray[np.int64]  # the same of the last day
+
+    def covers(self, row: npt.NDArray[np.int64], lo: Days, hi: Days) -> Flags:
+        """Say of each interval whether the person's union covers every day of it."""
+        if not len(self.start):
+            return np.zeros(len(row), dtype=np.bool_)
+        index = np.searchsorted(self.start, _key(row, lo), side="right") - 1
+        return (index >= 0) & (self.end[np.maximum(index, 0)] >= _key(row, hi))
+
+
+def cover(row: npt.NDArray[np.int64], lo: Days, hi: Days) -> Cover:
+    """Return the union of each person's intervals; one that ends before it begins covers nothing.
+
+    Args:
+        row: whose interval it is, ascending.
+    """
+    real = lo <= hi
+    start, end = _key(row[real], lo[real]), _key(row[real], hi[real])
+    if not len(start):
+        return Cover(start, end)
+    order = np.argsort(start, kind="stable")
+    start, end = start[order], end[order]
+    reach = np.maximum.accumulate(end)  # a later person's days are larger numbers: nothing leaks from one to the next
+    begins = np.ones(len(start), dtype=np.bool_)
+    begins[1:] = start[1:] > reach[:-1] + 1
+    last = np.append(np.flatnonzero(begins)[1:] - 1, len(start) - 1)
+    return Cover(start[begins], reach[last])
+
+
+def _key(row: npt.NDArray[np.int64], day: Days) -> npt.NDArray[np.int64]:
+    return row.astype(np.int64) * _STRIDE + day.astype(np.int64) + _SHIFT
