@@ -13,6 +13,7 @@ LAYERS = (
     "ledger",
     "access",
     "register",
+    "nationality",
     "procedures",
     "figures",
     "factsheet",

@@ -64,7 +64,7 @@ def _completed(tried: Completions, answer: Answer) -> Answer:
     if same is None:
         return answer
     return replace(
-        same, relevant=answer.relevant, needs=answer.needs, steps=answer.steps, timeline=answer.timeline,
+        same, relevant=answer.relevant, needs=(), steps=answer.steps, timeline=answer.timeline,
         rules=tuple(dict.fromkeys((*answer.rules, *same.rules))),
     )  # fmt: skip
 

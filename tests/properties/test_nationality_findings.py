@@ -1,0 +1,59 @@
+"""What a finding promises: nothing definite that a completion of what is not told contradicts."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.properties.lives import ON, less_told, lives
+from tulga.nationality.core.evaluate import assess
+from tulga.nationality.core.facts import Person
+from tulga.nationality.core.loading import load_packs
+from tulga.nationality.core.outcomes import Article1, Assessment, Outcome
+
+OPEN = {Outcome.UNDETERMINED, Outcome.DISPUTED}
+# who is entitled is no national: a way that opens refines the finding and does not turn it
+SAME = {Outcome.ENTITLED: Outcome.NOT_NATIONAL}
+
+
+def outcomes(assessment: Assessment) -> dict[str, Outcome]:
+    return {answer.state: SAME.get(answer.outcome, answer.outcome) for answer in assessment.answers}
+
+
+@given(st.data())
+def test_what_is_definite_stays_so_when_more_is_told(data: st.DataObject) -> None:
+    everything = data.draw(lives())
+    part = data.draw(less_told(everything))
+
+    before, after = outcomes(assess(part, load_packs(), ON)), outcomes(assess(everything, load_packs(), ON))
+
+    turned = {
+        state: (outcome.value, after[state].value)
+        for state, outcome in before.items()
+        if outcome not in OPEN and after.get(state, outcome) is not outcome
+    }
+    assert turned == {}
+
+
+@given(lives(), st.data())
+def test_article_1_is_never_concluded_against_what_more_would_tell(person: Person, data: st.DataObject) -> None:
+    part = data.draw(less_told(person))
+
+    before, after = (assess(one, load_packs(), ON).article_1_1 for one in (part, person))
+
+    assert before is Article1.UNDETERMINED or before is after
+
+
+@given(lives())
+def test_the_order_in_which_facts_are_told_changes_nothing(person: Person) -> None:
+    turned = Person(
+        **{name: getattr(person, name) for name in Person.__slots__ if name not in ("stays", "absent", "documents")},
+        stays=person.stays[::-1], absent=person.absent[::-1], documents=person.documents[::-1],
+    )  # fmt: skip
+
+    assert outcomes(assess(turned, load_packs(), ON)) == outcomes(assess(person, load_packs(), ON))
+
+
+@given(lives(), st.data())
+def test_every_question_asked_could_change_something(person: Person, data: st.DataObject) -> None:
+    assessment = assess(data.draw(less_told(person)), load_packs(), ON)
+
+    assert all(question.gain > 0 and question.branches for question in assessment.questions)
