@@ -15,7 +15,7 @@ from tulga.figures.core.cells import AtLeast, AtMost, Cell, NotCollected, Withhe
 INK, SOFT, LINE, PAPER = "#1f2b2a", "#55625f", "#c9c2b4", "#ffffff"
 PINE, CLAY, SAND, MOSS = "#14594f", "#b0562a", "#d9c7a3", "#6f8f72"
 FONT = "Noto Sans, sans-serif"
-WIDTH = 480
+WIDTH = 400  # narrow, so that on a telephone the letters are still eleven pixels high
 LABEL, SMALL = 13, 12
 
 
