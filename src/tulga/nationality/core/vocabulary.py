@@ -10,6 +10,8 @@ ACTS_OF_AUTHORITIES = frozenset({
 # "Acquired another nationality" in a law is any of these.
 ACQUISITIONS = ("naturalised", "recognised", "restored", "certificate_bvfg", "mark_in_passport")
 ALSO = {"naturalised": ACQUISITIONS}
+# Acts by which a State ends its own nationality.
+ENDINGS = frozenset({"decree_exit", "decree_loss", "loss_registered", "verdict_deprivation", "annulled"})
 
 # Papers that a State gives to its nationals: a presumption of nationality (UNHCR Handbook, paras 94-95).
 PAPERS_OF_NATIONALS = frozenset({

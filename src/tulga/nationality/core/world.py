@@ -21,7 +21,7 @@ from tulga.nationality.core.spans import Days
 from tulga.nationality.core.terms import Span, Who
 from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth, and_, not_, or_
 from tulga.nationality.core.views import Kin, Subject
-from tulga.nationality.core.vocabulary import ACQUISITIONS, ALSO, COSTS, PAPERS_OF_NATIONALS, PAPERS_OF_OTHERS
+from tulga.nationality.core.vocabulary import ACQUISITIONS, ALSO, COSTS, ENDINGS, PAPERS_OF_NATIONALS, PAPERS_OF_OTHERS
 
 MAX_GENERATIONS = 8
 _TODAY = PartialDate.parse("unknown")  # the day of an answer that is only tried out is the day of the assessment
@@ -299,7 +299,8 @@ class World:
             when = spans.of_partial(event.when)
             if when.lo <= self.now.hi and event.detail("holder") in ("", "subject", "self"):
                 label = f"{event.type} {spans.written(when)}"
-                points.append((when, 2, label, self.index.events.get(event.type, ()), event))
+                rules = [rule for rule in self.index.events.get(event.type, ()) if _about(rule, event)]
+                points.append((when, 2, label, rules, event))
         points += [(when, 3, label, (), paper) for when, label, paper in self._papers()]
         points += [(self.now, 4, "answer", (), event) for event in self._tried_answers()]
         return sorted(points, key=lambda point: (point[0].lo, point[1], point[0].hi))
@@ -401,6 +402,18 @@ class Paper:
     type: str
     for_national: bool
     path: str
+
+
+def _about(rule: Rule, event: Event) -> bool:
+    """Say whether a rule is read at this event: what a State grants or ends itself is its own affair, what ends its
+    nationality because of another is that of every other State. Without this a later grant elsewhere would grant again.
+    """
+    if not event.state or rule.effect not in (Effect.ACQUIRES, Effect.LOSES):
+        return True
+    own = event.state == rule.state
+    if event.type in ACQUISITIONS:
+        return own is (rule.effect is Effect.ACQUIRES)
+    return own or event.type not in ENDINGS
 
 
 def by_origin(links: Sequence[str]) -> bool:
