@@ -1,0 +1,352 @@
+"""What follows from the facts about one person, under invented laws."""
+
+from datetime import date
+
+import pytest
+
+from tests.unit.nationality.core.law import (
+    FALSE,
+    ON,
+    TRUE,
+    a_parent,
+    a_person,
+    a_rule,
+    a_stay,
+    day,
+    finding,
+    law,
+    national_of,
+    of_unknown_nationality,
+)  # fmt: skip
+from tulga.nationality.core.evaluate import assess
+from tulga.nationality.core.facts import Absent, Document, Event, Relative
+from tulga.nationality.core.outcomes import Article1, Outcome
+from tulga.nationality.core.rules import Verification
+
+DESCENT = a_rule("D", "any parent.national(XAA, at birth)")
+SOIL = a_rule("S", "born_in(XAA)")
+SNAPSHOT = a_rule("N", "resident(XAA, permanent, on 1992-03-01) and not event(opt_out, XAA, by 1995-12-31)", at="on 1992-03-01")
+NEVER_NATURALISED = Absent("naturalised", "any")
+
+
+def an_event(kind: str, when: str, state: str = "XAA", **details: str) -> Event:
+    told = day(when)
+    assert told is not None
+    return Event(kind, told, state, tuple(details.items()), "events[0]")
+
+
+# -- unknown is never "no" --------------------------------------------------------------------------------------------
+
+
+def test_what_nobody_told_about_a_parent_leaves_the_finding_open() -> None:
+    person = a_person(mother=a_parent("mother", "XAB"), father=of_unknown_nationality("father"))
+
+    found = finding(person, law(DESCENT))
+
+    assert found.outcome is Outcome.UNDETERMINED
+    assert [need.key for need in found.needs] == ["father.nationality", "authority.answer.XAA"]
+
+
+def test_a_parent_whose_other_nationalities_are_not_told_is_not_no_national() -> None:
+    open_ended = Relative("mother", nationality=national_of("XAB").__class__(("XAB",)))
+
+    found = finding(a_person(mother=open_ended, father=a_parent("father")), law(DESCENT))
+
+    assert found.outcome is Outcome.UNDETERMINED
+
+
+def test_not_a_national_needs_every_way_closed_and_cites_them() -> None:
+    person = a_person(place="XAB", mother=a_parent("mother", "XAB"), father=a_parent("father", "XAB"))
+
+    found = finding(person, law(DESCENT, SOIL))
+
+    assert (found.outcome, found.rules) == (Outcome.NOT_NATIONAL, ("D", "S"))
+
+
+def test_an_act_that_nobody_recorded_is_assumed_not_to_exist_and_the_assumption_is_named() -> None:
+    grant = a_rule("G", "act(naturalised, XAA)", at="on application", procedure="decision")
+
+    found = finding(a_person(place="XAB"), law(grant))
+
+    assert found.outcome is Outcome.NOT_NATIONAL
+    assert found.assumptions == ("subject.no.naturalised.XAA",)
+
+
+def test_an_act_that_is_said_to_be_unknown_is_not_assumed_away() -> None:
+    grant = a_rule("G", "act(naturalised, XAA)", at="on application", procedure="decision")
+
+    found = finding(a_person(place="XAB", unknown=("naturalised",)), law(grant))
+
+    assert found.outcome is Outcome.UNDETERMINED
+
+
+def test_two_statements_that_contradict_each_other_are_a_dispute() -> None:
+    mother = a_person("1950-01-01", "XAB", mother=a_parent("mother", "XAB"), father=a_parent("father", "XAB"))
+    said_otherwise = Relative("mother", nationality=national_of("XAA"), person=mother)
+
+    found = finding(a_person(mother=said_otherwise, father=a_parent("father", "XAB")), law(DESCENT))
+
+    assert found.outcome is Outcome.DISPUTED
+
+
+# -- dates choose the law ---------------------------------------------------------------------------------------------
+
+OLD = a_rule("OLD", "born_in(XAA)", last="1999-12-31")
+NEW = a_rule("NEW", "both parents.national(XAA, at birth)", first="2000-01-01")
+
+
+@pytest.mark.parametrize(("born", "outcome"), [("1999-12-31", Outcome.NATIONAL), ("2000-01-01", Outcome.NOT_NATIONAL)])
+def test_the_version_in_force_on_the_day_of_birth_decides(born: str, outcome: Outcome) -> None:
+    person = a_person(born, mother=a_parent("mother", "XAB"), father=a_parent("father", "XAB"))
+
+    assert finding(person, law(OLD, NEW)).outcome is outcome
+
+
+def test_a_birth_in_a_year_of_change_is_read_under_both_versions() -> None:
+    person = a_person("1999/2000", mother=a_parent("mother", "XAB"), father=a_parent("father", "XAB"))
+
+    found = finding(person, law(OLD, NEW))
+
+    assert found.outcome is Outcome.UNDETERMINED
+    assert found.rules == ("OLD",)
+
+
+def test_a_version_whose_last_day_is_not_verified_is_uncertain_around_it() -> None:
+    about = a_rule("ABOUT", "born_in(XAA)", last="2002~")
+    person = a_person("2002-06-01", mother=a_parent("mother", "XAB"), father=a_parent("father", "XAB"))
+
+    assert finding(person, law(about)).outcome is Outcome.UNDETERMINED
+
+
+def test_a_snapshot_asks_where_someone_lived_on_that_day() -> None:
+    moved = a_person(stays=(a_stay("XAA", "1980-05-05", "1992-02-29"), a_stay("XAB", "1992-03-01")))
+    stayed = a_person(stays=(a_stay("XAA", "1980-05-05"),), absent=(Absent("opt_out", "XAA"),))
+
+    assert finding(moved, law(SNAPSHOT)).outcome is Outcome.NOT_NATIONAL
+    assert (finding(stayed, law(SNAPSHOT)).outcome, finding(stayed, law(SNAPSHOT)).since) == (Outcome.NATIONAL, "1992-03-01")
+
+
+def test_a_move_on_a_day_known_roughly_leaves_the_snapshot_open() -> None:
+    person = a_person(
+        stays=(a_stay("XAA", "1980-05-05", "1991/1992"), a_stay("XAB", "1991/1992")), absent=(Absent("opt_out", "XAA"),)
+    )
+
+    found = finding(person, law(SNAPSHOT))
+
+    assert found.outcome is Outcome.UNDETERMINED
+    assert found.needs[0].options == ("XAA", "XAB", "elsewhere")
+
+
+def test_who_was_born_after_the_snapshot_is_not_read_under_it() -> None:
+    assert finding(a_person("1993-01-01"), law(SNAPSHOT, DESCENT)).rules == ("D",)
+
+
+# -- losing -----------------------------------------------------------------------------------------------------------
+
+BY_DECREE = a_rule("L", "act(decree_exit, XAA)", at="on event decree_exit", effect="loses", procedure="decision")
+GROUND = a_rule("R", "lives_abroad_for(XAA, 5 years, now) and not consular_registration(XAA, now)", at="on application",
+                effect="ground_of_loss", procedure="decision")  # fmt: skip
+
+
+def test_a_decree_ends_the_nationality_on_its_day() -> None:
+    person = a_person(events=(an_event("decree_exit", "2010-02-03"),))
+
+    found = finding(person, law(SOIL, BY_DECREE))
+
+    assert (found.outcome, found.lost_on, found.rules) == (Outcome.LOST, "2010-02-03", ("S", "L"))
+
+
+def test_years_abroad_are_a_risk_and_never_a_loss() -> None:
+    person = a_person(stays=(a_stay("XAB", "2000-01-01"),), absent=(Absent("consular_registration", "XAA"),))
+
+    found = finding(person, law(SOIL, GROUND))
+
+    assert (found.outcome, found.risks) == (Outcome.NATIONAL, ("R",))
+
+
+def test_before_the_decree_the_person_was_still_a_national() -> None:
+    person = a_person(events=(an_event("decree_exit", "2010-02-03"),))
+
+    assert finding(person, law(SOIL, BY_DECREE), on=date(2010, 2, 2)).outcome is Outcome.NATIONAL
+
+
+# -- what is not verified, and what is contradicted -------------------------------------------------------------------
+
+
+def test_a_rule_that_nobody_has_seen_opens_and_does_not_close() -> None:
+    found = finding(a_person(), law(a_rule("U", "born_in(XAA)", level="U")))
+
+    assert found.outcome is Outcome.UNDETERMINED
+    assert found.would_be == (("national", "U"),)
+
+
+def test_a_rule_that_another_contradicts_gives_a_named_conflict() -> None:
+    found = finding(a_person(), law(a_rule("C", "born_in(XAA)", conflicts=("D",)), DESCENT))
+
+    assert (found.outcome, found.conflicts) == (Outcome.UNDETERMINED, (("C", "D"),))
+
+
+def test_the_better_known_of_two_ways_gives_the_level() -> None:
+    weaker = a_rule("W", "born_in(XAA)", level="VS")
+
+    assert finding(a_person(), law(weaker, SOIL)).verification is Verification.TEXT_SEEN
+    assert finding(a_person(), law(weaker)).verification is Verification.SECONDARY
+
+
+def test_an_exception_takes_away_the_rule_that_names_it() -> None:
+    excepted = a_rule("E", "born_in(XAA)", exceptions=("X",))
+    exclusion = a_rule("X", "both parents.foreign(XAA, at birth)", effect="excludes")
+    foreigners = a_person(mother=a_parent("mother", "XAB"), father=a_parent("father", "XAB"))
+
+    found = finding(foreigners, law(excepted, exclusion))
+
+    assert found.outcome is Outcome.NOT_NATIONAL
+
+
+# -- completions ------------------------------------------------------------------------------------------------------
+
+EITHER = (
+    a_rule("BOTH", "both parents.national(XAA, at birth)"),
+    a_rule("ONE", "exactly one parent.national(XAA, at birth) and born_in(XAA)"),
+)
+
+
+def test_a_finding_that_every_completion_gives_is_definite() -> None:
+    person = a_person(mother=a_parent("mother", "XAA"), father=of_unknown_nationality("father"))
+
+    found = finding(person, law(*EITHER))
+
+    assert (found.outcome, found.since, set(found.rules)) == (Outcome.NATIONAL, "1980-05-05", {"BOTH", "ONE"})
+
+
+def test_the_same_person_born_abroad_stays_open() -> None:
+    person = a_person(place="XAB", mother=a_parent("mother", "XAA"), father=of_unknown_nationality("father"))
+
+    assert finding(person, law(*EITHER)).outcome is Outcome.UNDETERMINED
+
+
+def test_the_best_question_settles_most_for_its_cost() -> None:
+    other = a_rule("B", "any parent.national(XAB, at birth)", state="XAB")
+    father = of_unknown_nationality("father")
+    person = a_person(place="XAB", mother=a_parent("mother", "XAB"), father=father, links=("XAA",))
+
+    questions = assess(person, law(DESCENT, other), ON).questions
+
+    assert questions[0].need.key == "father.nationality"
+    assert {branch.option: branch.outcomes for branch in questions[0].branches}["XAA"] == (("XAA", Outcome.NATIONAL),)
+
+
+# -- the State's own word ---------------------------------------------------------------------------------------------
+
+
+def test_an_individual_answer_outranks_our_reading() -> None:
+    person = a_person(events=(an_event("authority_answer", "2020-01-01", answer="not_national"),))
+
+    assert finding(person, law(SOIL)).outcome is Outcome.NOT_NATIONAL
+
+
+def test_a_general_answer_is_no_answer() -> None:
+    person = a_person(events=(an_event("authority_answer", "2020-01-01", answer="general"),))
+
+    assert finding(person, law(SOIL)).outcome is Outcome.NATIONAL
+
+
+def test_two_answers_that_contradict_each_other_are_a_dispute() -> None:
+    answers = (
+        an_event("authority_answer", "2019-01-01", answer="national"),
+        an_event("authority_answer", "2020-01-01", answer="not_national"),
+    )
+
+    assert finding(a_person(events=answers), law(SOIL)).outcome is Outcome.DISPUTED
+
+
+def test_a_passport_decides_where_the_law_leaves_it_open() -> None:
+    passport = Document("passport", "XAA", day("2005-01-01"), None)
+    person = a_person(place="XAB", mother=a_parent("mother", "XAB"), documents=(passport,))
+
+    assert finding(person, law(DESCENT)).outcome is Outcome.NATIONAL
+
+
+def test_a_passport_of_one_who_was_never_granted_the_nationality_is_a_dispute() -> None:
+    passport = Document("passport", "XAA", day("2005-01-01"), None)
+    person = a_person(
+        place="XAB", mother=a_parent("mother", "XAB"), father=a_parent("father", "XAB"), documents=(passport,),
+        absent=(NEVER_NATURALISED,),
+    )  # fmt: skip
+
+    assert finding(person, law(DESCENT)).outcome is Outcome.DISPUTED
+
+
+# -- States ask each other, parents are people ------------------------------------------------------------------------
+
+
+def test_otherwise_stateless_asks_the_other_states() -> None:
+    safeguard = a_rule("A", "born_in(XAA) and no_other_nationality(XAA, at birth)", stratum=1)
+    descent_abroad = a_rule("B", "any parent.national(XAB, at birth)", state="XAB")
+    child_of = {role: a_parent(role, "XAB") for role in ("mother", "father")}
+    of_nobody = {role: a_parent(role) for role in ("mother", "father")}
+
+    assert finding(a_person(**child_of), law(safeguard, descent_abroad)).outcome is Outcome.NOT_NATIONAL
+    assert finding(a_person(**of_nobody), law(safeguard, descent_abroad)).outcome is Outcome.NATIONAL
+
+
+def test_of_a_state_whose_law_nobody_read_nothing_is_concluded() -> None:
+    safeguard = a_rule("A", "born_in(XAA) and no_other_nationality(XAA, at birth)", stratum=1)
+    person = a_person(mother=a_parent("mother", "XAC"), father=a_parent("father", "XAC"))
+
+    assert finding(person, law(safeguard)).outcome is Outcome.UNDETERMINED
+    assert finding(person, law(safeguard), "XAC").outcome is Outcome.UNDETERMINED
+
+
+def test_the_parents_own_facts_are_assessed_on_the_day_of_the_birth() -> None:
+    mother = a_person("1950-01-01", "XAA", events=(an_event("decree_exit", "1985-01-01"),))
+    born_before = a_person("1984-06-01", "XAB", mother=Relative("mother", person=mother), father=a_parent("father", "XAB"))
+    born_after = a_person("1986-06-01", "XAB", mother=Relative("mother", person=mother), father=a_parent("father", "XAB"))
+    rules = law(SOIL, DESCENT, BY_DECREE)
+
+    assert finding(born_before, rules).outcome is Outcome.NATIONAL
+    assert finding(born_after, rules).outcome is Outcome.NOT_NATIONAL
+
+
+def test_a_father_found_later_is_no_father_in_law_before() -> None:
+    father = a_parent("father", "XAA", since="1985-01-01")
+    person = a_person("1980-05-05", "XAB", mother=a_parent("mother", "XAB"), father=father)
+
+    assert finding(person, law(DESCENT)).outcome is Outcome.NOT_NATIONAL
+
+
+# -- article 1(1) -----------------------------------------------------------------------------------------------------
+
+
+def test_nobody_is_stateless_while_a_further_state_is_open() -> None:
+    person = a_person(place="XAA", mother=a_parent("mother"), father=a_parent("father"))
+
+    without, with_it = (
+        assess(one, law(DESCENT), ON).article_1_1
+        for one in (person, a_person(mother=a_parent("mother"), father=a_parent("father"), absent=(NEVER_NATURALISED,)))
+    )
+
+    assert (without, with_it) == (Article1.UNDETERMINED, Article1.STATELESS)
+
+
+def test_an_entitlement_is_no_nationality() -> None:
+    entitled = a_rule("T", "born_in(XAA)", at="on application", effect="entitles", procedure="registration")
+    person = a_person(mother=a_parent("mother"), father=a_parent("father"), absent=(NEVER_NATURALISED,))
+
+    found = assess(person, law(DESCENT, entitled), ON)
+
+    assert (found.answers[0].outcome, found.article_1_1) == (Outcome.ENTITLED, Article1.STATELESS)
+
+
+def test_an_unknown_parent_asks_whether_there_is_one() -> None:
+    found = finding(a_person(place="XAB", mother=a_parent("mother", "XAB")), law(DESCENT))
+
+    assert [need.key for need in found.needs] == ["father.exists", "father.nationality", "authority.answer.XAA"]
+    assert finding(a_person(place="XAB", mother=a_parent("mother", "XAB"), father=Relative("father", exists=FALSE)),
+                   law(DESCENT)).outcome is Outcome.NOT_NATIONAL  # fmt: skip
+
+
+def test_a_foundling_has_parents_whom_nobody_knows() -> None:
+    foundling = a_rule("F", "found_in(XAA) and parents_unknown()")
+
+    assert finding(a_person(parents_unknown=TRUE), law(foundling)).outcome is Outcome.NATIONAL
