@@ -27,7 +27,9 @@ def stays(draw: st.DrawFn, born: date) -> tuple[Stay, ...]:
         last = draw(st.none() | day_of(first, ON))
         kind = draw(st.sampled_from(("permanent", "permanent", "temporary", "irregular")))
         ends = None if last is None else PartialDate.of(last)
-        found.append(Stay(draw(st.sampled_from(STATES)), PartialDate.of(first), ends, kind, path=f"residence[{len(found)}]"))
+        found.append(
+            Stay(draw(st.sampled_from(STATES)), PartialDate.of(first), ends, kind, path=f"residence[{len(found)}]")
+        )
         if last is None or last >= ON:
             break
         first = last + timedelta(days=1)
@@ -42,9 +44,19 @@ def parents(draw: st.DrawFn, role: str, born: date) -> Relative:
     kind = Nationality(states, complete=TRUE, stateless=FALSE if states else TRUE, path=f"parents[{role}]")
     home = draw(st.sampled_from(STATES))
     return Relative(
-        role, nationality=kind, path=f"parents[{role}]", stays_complete=TRUE,
-        stays=(Stay(home, PartialDate.of(born - timedelta(days=9000)), None, draw(st.sampled_from(("permanent", "irregular")))),),
-    )  # fmt: skip
+        role,
+        nationality=kind,
+        path=f"parents[{role}]",
+        stays_complete=TRUE,
+        stays=(
+            Stay(
+                home,
+                PartialDate.of(born - timedelta(days=9000)),
+                None,
+                draw(st.sampled_from(("permanent", "irregular"))),
+            ),
+        ),
+    )
 
 
 @st.composite
@@ -66,11 +78,19 @@ def lives(draw: st.DrawFn) -> Person:
     papers = draw(st.sampled_from([(), ("passport_1974",)])) if born < date(1975, 1, 1) else ()
     absent += [Absent("passport", state) for state in STATES]
     return Person(
-        "p", PartialDate.of(born), draw(st.sampled_from(STATES)), draw(parents("mother", born)), draw(parents("father", born)),
-        parents_unknown=FALSE, ussr=draw(st.sampled_from((TRUE, FALSE))) if born < date(1991, 12, 26) else FALSE,
-        stays=draw(stays(born)), events=happened, absent=tuple(absent), links=STATES,
+        "p",
+        PartialDate.of(born),
+        draw(st.sampled_from(STATES)),
+        draw(parents("mother", born)),
+        draw(parents("father", born)),
+        parents_unknown=FALSE,
+        ussr=draw(st.sampled_from((TRUE, FALSE))) if born < date(1991, 12, 26) else FALSE,
+        stays=draw(stays(born)),
+        events=happened,
+        absent=tuple(absent),
+        links=STATES,
         documents=tuple(Document(kind, "SUN", PartialDate.of(date(1985, 1, 1)), None) for kind in papers),
-    )  # fmt: skip
+    )
 
 
 @st.composite
@@ -108,5 +128,9 @@ def _vague(draw: st.DrawFn, born: PartialDate | None) -> PartialDate | None:
 def _blurred(draw: st.DrawFn, stay: Stay) -> Stay:
     if not draw(st.booleans()) or stay.first.earliest is None:
         return stay
-    last = stay.last if stay.last is None or stay.last.earliest is None else PartialDate.parse(str(stay.last.earliest.year))
+    last = (
+        stay.last
+        if stay.last is None or stay.last.earliest is None
+        else PartialDate.parse(str(stay.last.earliest.year))
+    )
     return replace(stay, first=PartialDate.parse(str(stay.first.earliest.year)), last=last)

@@ -20,7 +20,7 @@ from tulga.nationality.core.rules import (
     Rule,
     Timing,
     TimingKind,
-)  # fmt: skip
+)
 from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN, Truth
 
 ON = date(2024, 6, 1)
@@ -41,15 +41,47 @@ def timing(text: str) -> Timing:
 
 
 def a_rule(
-    id: str, when: str, *, at: str = "at birth", effect: str = "acquires", state: str = "XAA", first: str | None = "1950-01-01",
-    last: str | None = None, procedure: str = "operation-of-law", effective: str = "event", level: str = "VT",
-    conflicts: tuple[str, ...] = (), exceptions: tuple[str, ...] = (), applies_to: str | None = None, stratum: int = 0,
-) -> Rule:  # fmt: skip
+    key: str,
+    when: str,
+    *,
+    at: str = "at birth",
+    effect: str = "acquires",
+    state: str = "XAA",
+    first: str | None = "1950-01-01",
+    last: str | None = None,
+    procedure: str = "operation-of-law",
+    effective: str = "event",
+    level: str = "VT",
+    conflicts: tuple[str, ...] = (),
+    exceptions: tuple[str, ...] = (),
+    applies_to: str | None = None,
+    stratum: int = 0,
+) -> Rule:
     return Rule(
-        id, state, "ACT", id, (), InForce(day(first), day(last)), ("A01a",), Effect(effect), timing(at), Procedure(procedure),
-        effective, parse(when), when, parse(applies_to) if applies_to else None, applies_to or "", VERIFICATION[level], ("S1",),
-        conflicts, exceptions, (), (), Place("act.yaml", 1), stratum,
-    )  # fmt: skip
+        key,
+        state,
+        "ACT",
+        key,
+        (),
+        InForce(day(first), day(last)),
+        ("A01a",),
+        Effect(effect),
+        timing(at),
+        Procedure(procedure),
+        effective,
+        parse(when),
+        when,
+        parse(applies_to) if applies_to else None,
+        applies_to or "",
+        VERIFICATION[level],
+        ("S1",),
+        conflicts,
+        exceptions,
+        (),
+        (),
+        Place("act.yaml", 1),
+        stratum,
+    )
 
 
 def law(*rules: Rule) -> dict[str, Pack]:
@@ -88,4 +120,17 @@ def finding(person: Person, packs: Mapping[str, Pack], state: str = "XAA", *, on
     return next(answer for answer in assess(person, packs, on, **more).answers if answer.state == state)
 
 
-__all__ = ["FALSE", "ON", "TRUE", "UNKNOWN", "Truth", "a_parent", "a_person", "a_rule", "a_stay", "finding", "law", "national_of"]
+__all__ = [
+    "FALSE",
+    "ON",
+    "TRUE",
+    "UNKNOWN",
+    "Truth",
+    "a_parent",
+    "a_person",
+    "a_rule",
+    "a_stay",
+    "finding",
+    "law",
+    "national_of",
+]

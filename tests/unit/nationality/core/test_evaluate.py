@@ -17,7 +17,7 @@ from tests.unit.nationality.core.law import (
     law,
     national_of,
     of_unknown_nationality,
-)  # fmt: skip
+)
 from tulga.nationality.core.evaluate import assess
 from tulga.nationality.core.facts import Absent, Document, Event, Relative
 from tulga.nationality.core.outcomes import Article1, Outcome
@@ -25,7 +25,9 @@ from tulga.nationality.core.rules import Verification
 
 DESCENT = a_rule("D", "any parent.national(XAA, at birth)")
 SOIL = a_rule("S", "born_in(XAA)")
-SNAPSHOT = a_rule("N", "resident(XAA, permanent, on 1992-03-01) and not event(opt_out, XAA, by 1995-12-31)", at="on 1992-03-01")
+SNAPSHOT = a_rule(
+    "N", "resident(XAA, permanent, on 1992-03-01) and not event(opt_out, XAA, by 1995-12-31)", at="on 1992-03-01"
+)
 NEVER_NATURALISED = Absent("naturalised", "any")
 
 
@@ -123,7 +125,10 @@ def test_a_snapshot_asks_where_someone_lived_on_that_day() -> None:
     stayed = a_person(stays=(a_stay("XAA", "1980-05-05"),), absent=(Absent("opt_out", "XAA"),))
 
     assert finding(moved, law(SNAPSHOT)).outcome is Outcome.NOT_NATIONAL
-    assert (finding(stayed, law(SNAPSHOT)).outcome, finding(stayed, law(SNAPSHOT)).since) == (Outcome.NATIONAL, "1992-03-01")
+    assert (finding(stayed, law(SNAPSHOT)).outcome, finding(stayed, law(SNAPSHOT)).since) == (
+        Outcome.NATIONAL,
+        "1992-03-01",
+    )
 
 
 def test_a_move_on_a_day_known_roughly_leaves_the_snapshot_open() -> None:
@@ -144,8 +149,13 @@ def test_who_was_born_after_the_snapshot_is_not_read_under_it() -> None:
 # -- losing -----------------------------------------------------------------------------------------------------------
 
 BY_DECREE = a_rule("L", "act(decree_exit, XAA)", at="on event decree_exit", effect="loses", procedure="decision")
-GROUND = a_rule("R", "lives_abroad_for(XAA, 5 years, now) and not consular_registration(XAA, now)", at="on application",
-                effect="ground_of_loss", procedure="decision")  # fmt: skip
+GROUND = a_rule(
+    "R",
+    "lives_abroad_for(XAA, 5 years, now) and not consular_registration(XAA, now)",
+    at="on application",
+    effect="ground_of_loss",
+    procedure="decision",
+)
 
 
 def test_a_decree_ends_the_nationality_on_its_day() -> None:
@@ -270,9 +280,12 @@ def test_a_passport_decides_where_the_law_leaves_it_open() -> None:
 def test_a_passport_of_one_who_was_never_granted_the_nationality_is_a_dispute() -> None:
     passport = Document("passport", "XAA", day("2005-01-01"), None)
     person = a_person(
-        place="XAB", mother=a_parent("mother", "XAB"), father=a_parent("father", "XAB"), documents=(passport,),
+        place="XAB",
+        mother=a_parent("mother", "XAB"),
+        father=a_parent("father", "XAB"),
+        documents=(passport,),
         absent=(NEVER_NATURALISED,),
-    )  # fmt: skip
+    )
 
     assert finding(person, law(DESCENT)).outcome is Outcome.DISPUTED
 
@@ -300,8 +313,12 @@ def test_of_a_state_whose_law_nobody_read_nothing_is_concluded() -> None:
 
 def test_the_parents_own_facts_are_assessed_on_the_day_of_the_birth() -> None:
     mother = a_person("1950-01-01", "XAA", events=(an_event("decree_exit", "1985-01-01"),))
-    born_before = a_person("1984-06-01", "XAB", mother=Relative("mother", person=mother), father=a_parent("father", "XAB"))
-    born_after = a_person("1986-06-01", "XAB", mother=Relative("mother", person=mother), father=a_parent("father", "XAB"))
+    born_before = a_person(
+        "1984-06-01", "XAB", mother=Relative("mother", person=mother), father=a_parent("father", "XAB")
+    )
+    born_after = a_person(
+        "1986-06-01", "XAB", mother=Relative("mother", person=mother), father=a_parent("father", "XAB")
+    )
     rules = law(SOIL, DESCENT, BY_DECREE)
 
     assert finding(born_before, rules).outcome is Outcome.NATIONAL
@@ -342,8 +359,13 @@ def test_an_unknown_parent_asks_whether_there_is_one() -> None:
     found = finding(a_person(place="XAB", mother=a_parent("mother", "XAB")), law(DESCENT))
 
     assert [need.key for need in found.needs] == ["father.exists", "father.nationality", "authority.answer.XAA"]
-    assert finding(a_person(place="XAB", mother=a_parent("mother", "XAB"), father=Relative("father", exists=FALSE)),
-                   law(DESCENT)).outcome is Outcome.NOT_NATIONAL  # fmt: skip
+    assert (
+        finding(
+            a_person(place="XAB", mother=a_parent("mother", "XAB"), father=Relative("father", exists=FALSE)),
+            law(DESCENT),
+        ).outcome
+        is Outcome.NOT_NATIONAL
+    )
 
 
 def test_a_foundling_has_parents_whom_nobody_knows() -> None:
