@@ -103,6 +103,7 @@ class Relative:
     notes: tuple[str, ...] = ()
     person: "Person | None" = None
     path: str = ""
+    absent: tuple[Absent, ...] = ()  # established as not having happened to this relative
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,328 @@
+"""The small lexicon: what is read from free words, and nothing else. What it cannot read is not a fact.
+
+Notes are cut at commas, semicolons and full stops; a part is understood only when the whole of it has one of the forms
+below. So "left the Kazakh SSR" or "never resident in the Kazakh SSR" is not read as living there. The forms are listed in
+the README of the folder; every fact that comes from here says that it was read from a note.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tulga.kernel.countries import all_countries
+from tulga.kernel.dates import InvalidDate, PartialDate
+from tulga.nationality.core.truth import FALSE, TRUE, Truth
+
+# -- republics of the USSR ---------------------------------------------------------------------------------------------
+
+_REPUBLICS = {
+    "KAZ": r"kazakh(?:stan)?|kazak|казахск\w+|каз",
+    "KGZ": r"k[yi]r(?:gyz|ghiz|giz)|киргизск\w+|кирг",
+    "UZB": r"uzbek(?:istan)?|узбекск\w+|уз",
+    "TJK": r"tajik|tadzhik|таджикск\w+|тадж",
+    "TKM": r"turkmen(?:ian)?|туркменск\w+",
+    "RUS": r"russian",
+    "UKR": r"ukrainian|украинск\w+",
+    "BLR": r"b[yi]e?lorussian|belarus(?:ian|sian)|белорусск\w+",
+    "MDA": r"moldavian|moldovan|молдавск\w+",
+    "GEO": r"georgian|грузинск\w+",
+    "ARM": r"armenian|армянск\w+",
+    "AZE": r"azerbaijan(?:i)?|азербайджанск\w+",
+    "LTU": r"lithuanian|литовск\w+",
+    "LVA": r"latvian|латвийск\w+",
+    "EST": r"estonian|эстонск\w+",
+}
+_SSR = r"(?:ssr|soviet socialist republic|сср|советск\w+ социалистическ\w+ республик\w+)"
+_RSFSR = re.compile(r"(?:the )?(?:rsfsr|r\.s\.f\.s\.r\.|russian sfsr|рсфср)", re.IGNORECASE)
+_NAMED = {state: re.compile(rf"(?:the )?(?:{name})[ -]?{_SSR}", re.IGNORECASE) for state, name in _REPUBLICS.items()}
+
+
+def republic(text: str) -> str:
+    """Return the present State of a republic of the USSR that this text is the name of; "" for anything else."""
+    cleaned = text.strip()
+    if _RSFSR.fullmatch(cleaned):
+        return "RUS"
+    return next((state for state, name in _NAMED.items() if name.fullmatch(cleaned)), "")
+
+
+# -- notes about a parent ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """A parent lived in a State: around the child's birth only, or always; or since a day."""
+
+    state: str
+    kind: str = "permanent"  # permanent | temporary | irregular | "" (not said)
+    always: bool = False
+    since: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of some law, answered."""
+
+    name: str
+    value: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Married:
+    value: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class NotEstablished:
+    """Paternity was not established at the birth."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotRecorded:
+    """Nobody is recorded in this role: whether there is such a parent in law is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A parent is said to hold a nationality still."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawfulSince:
+    since: PartialDate
+
+
+Meaning = Lived | Term | Married | NotEstablished | NotRecorded | Still | LawfulSince
+
+_ALWAYS = r"always|all (?:her|his|their) li(?:fe|ves)|всегда|всю жизнь"
+_LIVES = (
+    r"resident|residing|living|lived|lives|live|registered|проживал[аи]?|проживает|проживавш\w+|жил[аи]?|живёт|живет"
+)
+_OPENING = r"(?:both |оба |обе )?(?:parents )?(?:were |was |is )?"
+_SOMEWHERE = re.compile(
+    rf"{_OPENING}(?P<born>born(?: in)?(?: and)?|родил(?:ся|ась|ись)(?: и)?)?\s*(?P<always>{_ALWAYS})?\s*"
+    rf"(?P<permanently>permanently|постоянно)?\s*(?P<lives>{_LIVES})?\s*(?:in|в)?\s*(?P<place>.+)",
+    re.IGNORECASE,
+)
+_STATUS = {
+    "irregularly": "irregular", "without status": "irregular", "undocumented": "irregular", "unlawfully": "irregular",
+    "permanently": "permanent", "on a permanent residence permit": "permanent", "temporarily": "temporary",
+    "on a temporary residence permit": "temporary", "неурегулированно": "irregular", "без статуса": "irregular",
+    "постоянно": "permanent", "временно": "temporary",
+}  # fmt: skip
+_SINCE = r"(?:since|from|с)\s+(?P<since>[\dX~?%/.\-]+)(?:\s*(?:года|г))?"
+_IN_STATUS = re.compile(
+    rf"(?:{_LIVES})\s+(?:in|в)\s+(?P<place>.+?)\s+(?P<status>{'|'.join(_STATUS)})(?:\s+{_SINCE})?", re.IGNORECASE
+)
+_RESIDENT_OF = re.compile(
+    rf"(?:a )?(?P<status>permanent|temporary) resident (?:of|in) (?P<place>.+?)(?:\s+{_SINCE})?", re.IGNORECASE
+)
+_NON_CITIZEN = re.compile(r"(?:a )?non-?citizens? of (?P<place>.+)|негражда\w+ (?P<ru>.+)", re.IGNORECASE)
+_BEFORE_1940 = re.compile(
+    r"(?P<no>not )?(?:a )?citizens? of (?:the republic of )?(?P<place>[\w ]+?) (?:before|in|on) (?:[\w ]*)1940",
+    re.IGNORECASE,
+)
+_STILL = re.compile(
+    r"(?:father|mother|parent) (?:is |was )?still (?:a )?(?P<place>\w+) (?:national|citizen)", re.IGNORECASE
+)
+_LAWFUL = re.compile(
+    r"(?:lawful(?:ly)?(?: and)?,? )(?:habitual(?:ly)? )?(?:residen(?:ce|t)|stay)(?: in [\w ]+?)?\s+(?:since|from)\s+(?P<since>[\dX~?%/.\-]+)",
+    re.IGNORECASE,
+)
+_FIXED: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
+    (re.compile(form, re.IGNORECASE), meaning)
+    for form, meaning in (
+        (r"(?:the )?(?:parents )?(?:were |was |are )?(?:not married|unmarried)(?: at (?:the )?birth)?", Married(FALSE)),
+        (r"(?:родители )?(?:не состояли в браке|не в браке)", Married(FALSE)),
+        (r"(?:the )?(?:parents )?(?:were |are )?married(?: to each other)?(?: at (?:the )?birth)?", Married(TRUE)),
+        (r"(?:родители )?состояли в браке", Married(TRUE)),
+        (r"paternity (?:was )?not established(?: at (?:the )?birth)?", NotEstablished()),
+        (r"отцовство (?:при рождении )?(?:не было )?не установлено(?: при рождении)?", NotEstablished()),
+        (r"(?:identity )?(?:is |was )?(?:not recorded|not known|unknown)(?: in the (?:birth )?record)?", NotRecorded()),
+        (r"не записан[аы]?|(?:личность )?неизвест\w+", NotRecorded()),
+    )
+)
+
+
+def cut(note: str) -> list[str]:
+    """Return the parts of a note."""
+    return [part.strip() for part in re.split(r"[;,]|\.(?=\s|$)", note) if part.strip()]
+
+
+def meaning(part: str) -> Meaning | None:
+    """Return what one part of a note says; None when it has none of the forms."""
+    for form, fixed in _FIXED:
+        if form.fullmatch(part):
+            return fixed
+    return _lawful(part) or _of_state(part) or _in_status(part) or _in_republic(part)
+
+
+def _in_republic(part: str) -> Lived | None:
+    """Read "Kazakh SSR", "born and always resident in the Kazakh SSR"; "born in the Kazakh SSR" says nothing of living."""
+    found = _SOMEWHERE.fullmatch(part)
+    if found is None:
+        return None
+    state = republic(found["place"])
+    if not state or (found["born"] and not found["lives"]):
+        return None
+    return Lived(state, always=bool(found["always"]))
+
+
+def _in_status(part: str) -> Lived | None:
+    found = _IN_STATUS.fullmatch(part) or _RESIDENT_OF.fullmatch(part)
+    if found is None:
+        return None
+    state, since = named_state(found["place"]), _date(found["since"])
+    if not state or (found["since"] and since is None):
+        return None
+    status = found["status"].lower()
+    return Lived(state, _STATUS.get(status, status), since=since)
+
+
+def _of_state(part: str) -> Term | Still | None:
+    if found := _NON_CITIZEN.fullmatch(part):
+        state = named_state(found["place"] or found["ru"])
+        return Term(f"non-citizen-{state}", TRUE) if state else None
+    if found := _BEFORE_1940.fullmatch(part):
+        state = named_state(found["place"])
+        return Term(f"citizen-before-1940-{state}", FALSE if found["no"] else TRUE) if state else None
+    if found := _STILL.fullmatch(part):
+        state = named_state(found["place"])
+        return Still(state) if state else None
+    return None
+
+
+def _lawful(part: str) -> LawfulSince | None:
+    found = _LAWFUL.fullmatch(part)
+    since = _date(found["since"]) if found else None
+    return LawfulSince(since) if since is not None else None
+
+
+def _date(text: str | None) -> PartialDate | None:
+    if not text:
+        return None
+    try:
+        return PartialDate.parse(text.rstrip("."))
+    except InvalidDate:
+        return None
+
+
+def named_state(text: str) -> str:
+    """Return the State that a text names, by its English or Russian name or by its code; "" for none."""
+    wanted = text.strip().removeprefix("the ").casefold()
+    for country in all_countries():
+        if country.kind == "state" and wanted in _names(country.iso3, country.iso2, country.names):
+            return country.iso3
+    return ""
+
+
+# the genitive and the prepositional of notes in Russian; the nominative is in the list of countries
+_RUSSIAN = {
+    "LVA": ("латвии",), "EST": ("эстонии",), "KAZ": ("казахстане", "казахстана"), "RUS": ("россии",),
+    "UZB": ("узбекистане", "узбекистана"), "KGZ": ("кыргызстане", "киргизии"), "DEU": ("германии",),
+}  # fmt: skip
+
+
+def _names(iso3: str, iso2: str, names: tuple[tuple[str, str], ...]) -> set[str]:
+    spoken = {name.casefold() for language, name in names if language in ("en", "ru")}
+    return {iso3.casefold(), iso2.casefold(), *spoken, *_RUSSIAN.get(iso3, ())}
+
+
+# -- answers of authorities --------------------------------------------------------------------------------------------
+
+ANSWERS = ("national", "not_national", "no_record", "general", "silent")
+# Words that make a sentence no plain answer: conditions, possibilities, doubts, questions, law in general.
+_HEDGES = re.compile(
+    r"\b(?:if|whether|unless|may|might|could|can|cannot|unable|possibl[ey]|probabl[ey]|presumabl[ey]|appears?|seems?|"
+    r"not (?:been )?(?:confirmed|established|certain|clear|known)|unclear|pending|would|should|persons? who|anyone|"
+    r"any person|apply|application|doubt\w*)\b"
+    r"|\b(?:если|ли|может|могут|возможно|вероятно|невозможно|не представляется|не подтвержд\w*|не установлен\w*|"
+    r"лица|лицо вправе|вправе|при условии|заявлени\w*|сомнени\w*)\b|\?",
+    re.IGNORECASE,
+)
+_NO_RECORD = re.compile(
+    r"\bno (?:\w+ )?(?:record|records|information|data|entry|trace)\b|\bnot (?:found|listed|registered) in\b"
+    r"|\bсведени[яй]\b[\w ]*\b(?:нет|отсутствуют|не имеется|не найден\w*)\b|\b(?:нет|не имеется) сведений\b|\bне значится\b",
+    re.IGNORECASE,
+)
+_SILENT = re.compile(
+    r"\bno (?:answer|reply|response)\b|\b(?:did|has|have) not (?:answered|answer|replied|reply|responded)\b|\bunanswered\b"
+    r"|\bответа? (?:не поступ\w+|нет)\b|\bбез ответа\b|\bне ответил\w*\b",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"\b(?:general (?:reply|answer|information|letter)|restates? the law|quotes? the (?:law|article)|refers? (?:\w+ )?to the law)\b"
+    r"|\bобщ\w+ (?:ответ|разъяснени\w+)\b|\bразъяснен\w* (?:порядок|положения)\b",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"\b(?:is|was|are|were)? ?(?:not|never) (?:considered |regarded as |recogni[sz]ed as |deemed )?(?:to be )?(?:(?:been|was|a|an|its|our|the) )*"
+    r"(?:\w+ )?(?:citizens?|nationals?)\b"
+    r"|\b(?:does|do|did) not (?:consider|regard|recogni[sz]e) \w+ (?:as |to be )?(?:a |an |its |our )?(?:citizen|national)\b"
+    r"|\b(?:does|do|did) not (?:hold|have|possess|acquire) (?:the )?(?:\w+ )?(?:citizenship|nationality)\b"
+    r"|\bnever was\b|\b(?:has|had|holds?) no (?:\w+ )?(?:citizenship|nationality)\b"
+    r"|\bне (?:является|являлась|являлся|признаётся|признается|признан[аы]?|считается|состоит|состоял[аи]?)(?: в)?(?: \w+)? граждан\w*"
+    r"|\bгражданств\w+(?: [\w ]+?)? не (?:имеет|приобретал[аи]?|состоит)\b|\bне (?:имеет|приобретал[аи]?) гражданств\w*",
+    re.IGNORECASE,
+)
+_YES = re.compile(
+    r"\b(?:is|remains|considered|regarded as|recogni[sz]ed as|was confirmed as|confirmed as) (?:to be )?(?:a |an |its |our |still a )?(?:\w+ )?(?:citizen|national)\b"
+    r"|\b(?:considers|regards|recogni[sz]es) \w+ (?:as |to be )?(?:a |an |its |our )?(?:citizen|national)\b"
+    r"|\b(?:holds|has|possesses|confirms? (?:her|his|their|the)) (?:the )?(?:\w+ )?(?:citizenship|nationality)\b"
+    r"|\b(?:является|признаётся|признается|признан[аы]?|считается|состоит в) граждан\w+"
+    r"|\b(?:имеет|подтверждает) гражданств\w+|\bгражданств\w+ подтвержден\w*",
+    re.IGNORECASE,
+)
+
+
+def answer_of(text: str) -> str:
+    """Return what an authority's words say: one of `ANSWERS`, or "" for what is not plainly one of them.
+
+    A sentence with a condition or a doubt in it is no answer, nor is one that says both yes and no. No record is not "no".
+    """
+    if _SILENT.search(text):
+        return "silent"
+    if _NO_RECORD.search(text):
+        return "no_record"
+    if _GENERAL.search(text):
+        return "general"
+    if _HEDGES.search(text):
+        return ""
+    without = _NO.sub(" ", text)
+    no, yes = without != text, bool(_YES.search(without))
+    if no == yes or re.search(r"\b(?:not|never|no|не|ни)\b", without, re.IGNORECASE):
+        return ""
+    return "not_national" if no else "national"
+
+
+# -- absent and unknown -----------------------------------------------------------------------------------------------
+
+NAMED = re.compile(r"(?P<name>[A-Za-z][\w-]*)\s*(?:\(\s*(?P<argument>[^()]*?)\s*\))?\s*(?P<rest>.*)", re.DOTALL)
+# "not to the knowledge of …" is not established
+NOT_ESTABLISHED = re.compile(
+    r"known to|as far as|to (?:her|his|their) knowledge|allegedly|по словам|насколько известно", re.IGNORECASE
+)
+OTHER = re.compile(r"(?:any |an)?other(?: states?)?|другое государство", re.IGNORECASE)
+_RESIDENCE_OF = re.compile(r"(?P<kind>permanent )?residence (?:of|for) (?:the )?(?P<who>mother|father)", re.IGNORECASE)
+_RESIDENCE_IN = re.compile(r"permanent residence(?: in (?P<place>.+))?", re.IGNORECASE)
+_WORDED = {
+    "birth registration": "birth_registration", "registration of birth": "birth_registration",
+    "foreign nationality": "foreign_nationality", "other nationality": "foreign_nationality",
+    "foreign citizenship": "foreign_nationality", "national of any state": "nationality",
+    "nationality of any state": "nationality", "any nationality": "nationality", "any citizenship": "nationality",
+}  # fmt: skip
+
+
+def worded(text: str) -> str:
+    """Return the name of an absence that is written in words, or ""."""
+    return _WORDED.get(" ".join(text.lower().split()), "")
+
+
+def absent_residence(text: str) -> tuple[str, str] | None:
+    """Return who had no permanent residence (subject, mother, father) and in which named State ("" any), or None."""
+    if found := _RESIDENCE_OF.fullmatch(text.strip()):
+        return (found["who"].lower(), "") if found["kind"] else None
+    if found := _RESIDENCE_IN.fullmatch(text.strip()):
+        state = named_state(found["place"]) if found["place"] else ""
+        return ("subject", state) if state or not found["place"] else None
+    return None
