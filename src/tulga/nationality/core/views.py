@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tulga.nationality.core import spans
 from tulga.nationality.core.facts import Absent, Document, Event, Person, Relative, Stay
+from tulga.nationality.core.rules import Verification
 from tulga.nationality.core.spans import Days
 from tulga.nationality.core.terms import ANY, Limit, Other, Span
 from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN, Truth, and_, joined, not_, or_
@@ -131,6 +132,7 @@ class View:
         return self._throughout(
             f"resident_for.{kind}.{state}.{span.count}{span.unit}.{spans.written(at)}",
             Days(spans.begin_of(span, at.lo), at.hi),
+            Days(spans.begin_of(span, at.hi), at.lo),
             lambda day: self._told_residence(state, kind, day),
             state,
         )
@@ -139,6 +141,7 @@ class View:
         return self._throughout(
             f"resident_since.{kind}.{state}.{spans.written(since)}.{spans.written(at)}",
             Days(since.lo - 1, at.hi),
+            Days(since.hi - 1, at.lo),
             lambda day: self._told_residence(state, kind, day),
             state,
         )
@@ -151,6 +154,7 @@ class View:
         return self._throughout(
             f"abroad_for.{state}.{span.count}{span.unit}.{spans.written(at)}",
             Days(spans.begin_of(span, at.lo), at.hi),
+            Days(spans.begin_of(span, at.hi), at.lo),
             lambda day: self._abroad(state, day),
             state,
         )
@@ -162,17 +166,25 @@ class View:
             return FALSE
         return TRUE if elsewhere and home is FALSE else UNKNOWN
 
-    def _throughout(self, rest: str, window: Days, on_day: Callable[[Days], Truth], state: str) -> Truth:
-        """Ask at every day of the window at which the answer can change: its ends, and where a stay begins or ends."""
-        points = {window.lo, window.hi}
+    def _throughout(
+        self, rest: str, window: Days, surely: Days, on_day: Callable[[Days], Truth], state: str
+    ) -> Truth:
+        """Ask at every day of the window at which the answer can change: its ends, and where a stay begins or ends.
+
+        Args:
+            window: all days that may count; every one must be a day of residence.
+            surely: the days that count whatever the day in question is; only one of them can rule it out.
+        """
+        points = {window.lo, window.hi, surely.lo, surely.hi}
         for stay in self.stays:
             first, last = spans.of_partial(stay.first), _last_of(stay)
-            points.update((first.lo - 1, first.lo, first.hi, last.lo, last.hi, last.hi + 1))
+            points.update((first.lo - 1, first.lo, first.hi, last.lo, last.lo + 1, last.hi, last.hi + 1))
         value = TRUE
         for point in sorted(point for point in points if window.lo <= point <= window.hi):
-            value = and_(value, on_day(Days(point, point)))
-            if value is FALSE:
+            found = on_day(Days(point, point))
+            if found is FALSE and surely.lo <= point <= surely.hi:
                 return FALSE
+            value = and_(value, UNKNOWN if found is FALSE else found)
         return value if value is not UNKNOWN else self.yes_no(rest, "house-book", f"register:{state}")
 
     # -- events and papers ------------------------------------------------------------------------------------------
@@ -299,6 +311,7 @@ class Subject(View):
         self._terms = person.terms
 
     def national(self, state: str, at: Days) -> Truth:
+        self.world.rests_on(self.world.level_of(state))
         return self.world.status(state, at)
 
     def foreign(self, state: str, at: Days) -> Truth:
@@ -406,7 +419,10 @@ class Kin(View):
         return UNKNOWN
 
     def national(self, state: str, at: Days) -> Truth:
-        value = joined(self.stated_national(state), self._found(lambda world: world.status(state, at)))
+        stated, found = self.stated_national(state), self._found(lambda world: world.status(state, at))
+        value = joined(stated, found)
+        if stated is UNKNOWN and found is TRUE:
+            self.world.rests_on(self._level(state))
         if value is UNKNOWN:
             return self._asked_nationality(state, lambda answer: TRUE if answer == state else FALSE)
         self._note_statement(at)
@@ -493,6 +509,10 @@ class Kin(View):
     def _found(self, ask: Callable[["World"], Truth]) -> Truth:
         world = self.world.world_of(self)
         return UNKNOWN if world is None else ask(world)
+
+    def _level(self, state: str) -> Verification:
+        world = self.world.world_of(self)
+        return Verification.TEXT_SEEN if world is None else world.level_of(state)
 
     def _note_statement(self, at: Days) -> None:
         if self.relative is not None and self.relative.nationality is not None:

@@ -40,6 +40,7 @@ class Read:
     facts: tuple[tuple[str, Truth, str], ...]
     needs: frozenset[str]
     assumed: frozenset[str] = frozenset()
+    level: Verification = Verification.TEXT_SEEN  # the weakest link: the rule's own, and what it read of others
     capped: str = ""
     excluded_by: tuple[str, ...] = ()
 
@@ -126,6 +127,7 @@ class World:
         self.source = ""
         self._touched: set[str] = set()  # needs of the rule that is being read
         self._assumed: set[str] = set()
+        self._weakest = Verification.TEXT_SEEN
         self._worlds: dict[str, World | None] = {}
         self.subject = Subject(self, person, who)
         self.mother = Kin(self, "mother", self._kin("mother"), person.mother)
@@ -159,6 +161,16 @@ class World:
         self._assumed.add(what)
         if what not in self.assumptions:
             self.assumptions.append(what)
+
+    def rests_on(self, level: Verification) -> None:
+        """Note that the rule being read rests on a finding of this level."""
+        self._weakest = min(self._weakest, level)
+
+    def level_of(self, state: str) -> Verification:
+        """Return how well the rules are known by which the person is a national of this State."""
+        file = self.files.get(state)
+        met = [move.level for move in file.moves if move.how != "lose" and move.value is TRUE] if file is not None else []
+        return max(met, default=Verification.TEXT_SEEN)
 
     # -- status -----------------------------------------------------------------------------------------------------
 
@@ -333,6 +345,7 @@ class World:
             return None
         outer, self._touched = self._touched, set()
         taken, self._assumed = self._assumed, set()
+        weakest, self._weakest = self._weakest, rule.verification
         reading = Reading(self, days)
         value = in_force
         if rule.applies_to is not None:
@@ -347,8 +360,9 @@ class World:
         counted, capped = _counted(rule, value)
         needs, self._touched = frozenset(self._touched), outer | self._touched
         assumed, self._assumed = frozenset(self._assumed), taken | self._assumed
+        level, self._weakest = self._weakest, min(weakest, self._weakest)
         by = tuple(other.rule.id for other in excluded if other.counted is not FALSE)
-        return Read(rule, value, counted, label, days, in_force, tuple(reading.facts), needs, assumed, capped, by)
+        return Read(rule, value, counted, label, days, in_force, tuple(reading.facts), needs, assumed, level, capped, by)
 
     def _excluding(self, rule: Rule, label: str, days: Days) -> tuple[Read, ...]:
         """Read the rules that take this one away."""
@@ -369,7 +383,7 @@ class World:
         rule = read.rule
         days = _effective(rule, read.days, self.born)
         by_act = rule.procedure is not Procedure.OPERATION_OF_LAW
-        return Move(days, how, read.counted, (rule.id,), read.at, rule.verification, by_act, (read,))
+        return Move(days, how, read.counted, (rule.id,), read.at, read.level, by_act, (read,))
 
     def _after(self, event: "Event | Paper", days: Days) -> None:
         """Let the State's own word count: answers, papers; and acts of States of which there is no pack."""

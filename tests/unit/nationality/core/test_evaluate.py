@@ -325,6 +325,14 @@ def test_the_parents_own_facts_are_assessed_on_the_day_of_the_birth() -> None:
     assert finding(born_after, rules).outcome is Outcome.NOT_NATIONAL
 
 
+def test_a_finding_is_no_better_known_than_the_finding_about_the_parent() -> None:
+    weak_soil = a_rule("S", "born_in(XAA)", level="VS")
+    mother = Relative("mother", person=a_person("1950-01-01", "XAA"))
+    person = a_person("1984-06-01", "XAB", mother=mother, father=a_parent("father", "XAB"))
+
+    assert finding(person, law(weak_soil, DESCENT)).verification is Verification.SECONDARY
+
+
 def test_a_father_found_later_is_no_father_in_law_before() -> None:
     father = a_parent("father", "XAA", since="1985-01-01")
     person = a_person("1980-05-05", "XAB", mother=a_parent("mother", "XAB"), father=father)
