@@ -296,7 +296,7 @@ def _rule(name: str, act: ActForm, article: ArticleForm, version: VersionForm, s
         tuple(version.sources), tuple(version.conflicts_with), tuple(version.exceptions),
         tuple((term, texts.pairs()) for term, texts in version.open_terms.items()),
         version.note.pairs() if version.note is not None else (), Place(name, spot.line, spot.column),
-        strata.stratum_of(act.state, version),
+        strata.stratum_of(act.state, version), tuple(version.circular),
     )  # fmt: skip
 
 

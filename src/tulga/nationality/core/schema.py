@@ -27,7 +27,7 @@ MODES = frozenset({
 })  # fmt: skip
 # an end that is an interval itself (2014/2016, ../1991) keeps its dots: the two dots between the ends touch no slash
 _BETWEEN = re.compile(r"(?<!/)\.\.(?!/)")
-_RULE_ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+_RULE_ID = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
 
 
 class Unfit(Exception):  # noqa: N818
@@ -199,6 +199,7 @@ Flag = _field(read_truth)
 EffectName = _field(_one_of(Effect), enum=[one.value for one in Effect])
 ProcedureName = _field(_one_of(Procedure), enum=[one.value for one in Procedure])
 Day = _field(read_day, format="date")
+Anything = _field(str.strip)
 
 
 class Form(BaseModel):
@@ -266,7 +267,7 @@ class SourceForm(Form):
     """Where a text was read. `kind`: official text, restatement by an authority, copy, secondary, dataset, …"""
 
     citation: Filled
-    url: Filled = ""
+    url: Anything = ""
     kind: Filled
     language: Filled = ""
     checked_by: Filled = ""

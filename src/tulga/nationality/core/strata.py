@@ -1,51 +1,67 @@
-"""Which rules ask the other States about the same event, and whether they wait for one another."""
+"""Which rules ask the other States about the same event, and whether they wait for one another.
 
-from collections.abc import Iterable, Iterator
+"Would otherwise be stateless" asks every other State; when two States ask each other, neither can answer first. So rules
+stand in strata: 0 asks nobody, 1 asks about stratum 0 of the others, 2 (`subsidiary: true`, as under article 4 of the
+1961 Convention) asks about strata 0 and 1. Two rules of one stratum that can meet in one person and ask each other are a
+circle in the law: it is refused unless both name each other in `circular`.
+"""
 
-from tulga.nationality.core.read import Finding, PackRead
-from tulga.nationality.core.rules import Timing, TimingKind
+from collections.abc import Iterable, Iterator, Mapping
+
+from tulga.nationality.core import meetings
+from tulga.nationality.core.read import Entry, Finding, PackRead
+from tulga.nationality.core.rules import Effect, InForce, Rule, Timing, TimingKind
 from tulga.nationality.core.schema import VersionForm
-from tulga.nationality.core.terms import Moment, Of, Predicate, Term, While, walk
+from tulga.nationality.core.terms import And, Moment, Not, Or, Predicate, Term
 
-ASKS_OTHERS = frozenset({"foreign", "stateless", "stateless_for", "no_other_nationality", "parents_state_does_not_grant"})
+ASKS_ALL = frozenset({"foreign", "stateless", "stateless_for", "no_other_nationality", "parents_state_does_not_grant"})
+SOVIET_UNION = "SUN"  # ended before any State asked another: a citizen of the USSR is no question to another law
+_ANYWHERE = "*"  # every other State
 
 
 def stratum_of(state: str, version: VersionForm) -> int:
     """Return 0 for an ordinary rule, 1 for one that asks the other States, 2 for a `subsidiary` one that waits for those."""
     terms = [version.when[1], *([version.applies_to[1]] if version.applies_to else [])]
-    if not any(asks_others(state, term, version.timing) for term in terms):
+    if not any(asked(state, term, version.timing) for term in terms):
         return 0
     return 2 if version.subsidiary else 1
 
 
-def asks_others(state: str, term: Term, timing: Timing) -> bool:
-    """Say whether the answer rests on what another State says of the same person at the same event."""
-    return any(_asks(state, predicate, timing) for predicate in of_person(term))
+def asked(state: str, term: Term, timing: Timing) -> frozenset[str]:
+    """Return the States whose answer about this person at this event a condition asks for; "*" for all others."""
+    return frozenset(other for predicate in _of_person(term) for other in _asked_by(state, predicate, timing))
 
 
-def of_person(term: Term) -> Iterator[Predicate]:
+def _of_person(term: Term) -> Iterator[Predicate]:
     """Yield the predicates that speak of the person, not of a relative."""
-    behind = {id(inner) for outer in walk(term) if isinstance(outer, Of | While) for inner in walk(outer)}
-    for inner in walk(term):
-        if isinstance(inner, Predicate) and id(inner) not in behind:
-            yield inner
+    match term:
+        case Predicate():
+            yield term
+        case Not(inner):
+            yield from _of_person(inner)
+        case And(terms) | Or(terms):
+            for inner in terms:
+                yield from _of_person(inner)
+        case _:
+            return
 
 
-def _asks(state: str, predicate: Predicate, timing: Timing) -> bool:
-    if not any(_same(argument, timing) for argument in predicate.arguments):
-        return False
-    if predicate.name == "national":
-        return predicate.arguments[0] not in (state, "SUN")
-    return predicate.name in ASKS_OTHERS
+def _asked_by(state: str, predicate: Predicate, timing: Timing) -> Iterator[str]:
+    if not any(_same_event(argument, timing) for argument in predicate.arguments):
+        return
+    if predicate.name == "national" and predicate.arguments[0] not in (state, SOVIET_UNION):
+        yield str(predicate.arguments[0])
+    elif predicate.name in ASKS_ALL:
+        yield _ANYWHERE
 
 
-def _same(argument: object, timing: Timing) -> bool:
+def _same_event(argument: object, timing: Timing) -> bool:
     """Say whether a moment is that of the rule's own event."""
     match timing.kind:
         case TimingKind.BIRTH:
             return argument in (Moment.BIRTH, Moment.EVENT)
         case TimingKind.DAY:
-            return argument == Moment.EVENT or (timing.day is not None and argument == timing.day)
+            return argument is Moment.EVENT or (timing.day is not None and argument == timing.day)
         case TimingKind.EVENT:
             return argument is Moment.EVENT
         case TimingKind.APPLICATION:
@@ -53,4 +69,90 @@ def _same(argument: object, timing: Timing) -> bool:
 
 
 def cycles(reads: Iterable[PackRead]) -> Iterator[Finding]:
-    yield from ()
+    """Yield the circles of rules that ask one another and are not declared."""
+    entries = [entry for read in reads for entry in read.entries if _takes_part(entry.rule)]
+    births = meetings.births_of({entry.rule.id: entry.rule.when for entry in entries})
+    graph = {
+        one.rule.id: [other.rule.id for other in entries if _waits_for(one.rule, other.rule, births)] for one in entries
+    }
+    by_id = {entry.rule.id: entry for entry in entries}
+    for circle in circles(graph):
+        yield from _undeclared([by_id[name] for name in sorted(circle)], graph)
+
+
+def _takes_part(rule: Rule) -> bool:
+    """Only rules that make somebody a national at one moment can wait for one another: later events see what was before them."""
+    return rule.stratum > 0 and rule.effect is Effect.ACQUIRES and rule.timing.kind in (TimingKind.BIRTH, TimingKind.DAY)
+
+
+def _waits_for(one: Rule, other: Rule, births: Mapping[str, frozenset[meetings.Birth]]) -> bool:
+    if one.state == other.state or one.stratum != other.stratum or one.timing != other.timing:
+        return False
+    wanted = asked(one.state, one.when, one.timing)
+    if not wanted & {other.state, _ANYWHERE} or not possibly_overlap(one.in_force, other.in_force):
+        return False
+    return not births[one.id].isdisjoint(births[other.id])
+
+
+def possibly_overlap(one: InForce, other: InForce) -> bool:
+    """Say whether one day may lie in both."""
+    starts = [force.first.earliest for force in (one, other) if force.first is not None and force.first.earliest]
+    ends = [force.last.latest for force in (one, other) if force.last is not None and force.last.latest]
+    return not starts or not ends or max(starts) <= min(ends)
+
+
+def _undeclared(circle: list[Entry], graph: Mapping[str, list[str]]) -> Iterator[Finding]:
+    names = {entry.rule.id for entry in circle}
+    for entry in circle:
+        missing = sorted((names & set(graph[entry.rule.id])) - set(entry.form.circular))
+        if missing:
+            articles = ", ".join(f"{one.rule.id} ({one.rule.state} art. {one.rule.article})" for one in circle if one.rule.id in missing)
+            message = (
+                f"{entry.rule.id}: asks what another State says at the same event, and that one asks back: {articles}. If this "
+                "rule gives way to the safeguards of the State of birth, write `subsidiary: true`; if the law itself is circular, "
+                f"write `circular: [{', '.join(missing)}]`"
+            )
+            yield Finding(entry.rule.place.file, entry.spot("when"), message)
+
+
+def circles(graph: Mapping[str, list[str]]) -> list[frozenset[str]]:
+    """Return the strongly connected sets of more than one node (Tarjan 1972), without recursion."""
+    number: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    found: list[frozenset[str]] = []
+    for root in graph:
+        if root not in number:
+            _visit(root, graph, number, low, stack, found)
+    return found
+
+
+def _visit(root: str, graph: Mapping[str, list[str]], number: dict[str, int], low: dict[str, int], stack: list[str],
+           found: list[frozenset[str]]) -> None:  # fmt: skip
+    work = [(root, iter(graph[root]))]
+    number[root] = low[root] = len(number)
+    stack.append(root)
+    while work:
+        node, following = work[-1]
+        step = next(following, None)
+        if step is None:
+            work.pop()
+            if work:
+                low[work[-1][0]] = min(low[work[-1][0]], low[node])
+            if low[node] == number[node]:
+                component = _popped(stack, node)
+                if len(component) > 1:
+                    found.append(component)
+        elif step not in number:
+            number[step] = low[step] = len(number)
+            stack.append(step)
+            work.append((step, iter(graph[step])))
+        elif step in stack:
+            low[node] = min(low[node], number[step])
+
+
+def _popped(stack: list[str], until: str) -> frozenset[str]:
+    index = stack.index(until)
+    component = frozenset(stack[index:])
+    del stack[index:]
+    return component
