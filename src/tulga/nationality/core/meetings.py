@@ -4,7 +4,7 @@ Births are told apart by the place and by what each parent is: a national of som
 cannot be established, or not there in law. Two rules that share no such birth never meet.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import product
 from typing import NamedTuple, TypeAlias
 
@@ -25,11 +25,31 @@ class Birth(NamedTuple):
 May: TypeAlias = tuple[bool, bool]  # may hold, may fail
 
 
-def births_of(conditions: Mapping[str, Term]) -> dict[str, frozenset[Birth]]:
-    """Return for every condition the births of which it may hold."""
+def births_of(conditions: Mapping[str, Term], asks: Mapping[str, Callable[[Predicate], bool]]) -> dict[str, frozenset[Birth]]:
+    """Return for every condition the births of which it can turn on one of the predicates that ask."""
     places = {ELSEWHERE, *(place for term in conditions.values() for place in _places(term))}
     births = [Birth(*one) for one in product(sorted(places), PARENTS, PARENTS)]
-    return {name: frozenset(birth for birth in births if _may(term, birth, None)[0]) for name, term in conditions.items()}
+    return {
+        name: frozenset(birth for birth in births if _turns_on(term, birth, asks[name])) for name, term in conditions.items()
+    }
+
+
+def _turns_on(term: Term, birth: Birth, asks: Callable[[Predicate], bool]) -> bool:
+    """Say whether a predicate that asks can decide a condition: what stands beside it leaves it the word."""
+    match term:
+        case Predicate():
+            return asks(term)
+        case Not(inner):
+            return _turns_on(inner, birth, asks)
+        case And(terms) | Or(terms):
+            side = 0 if isinstance(term, And) else 1  # beside it "and" must be able to hold, "or" to fail
+            silent = [not _may(inner, birth, None)[side] for inner in terms]
+            return any(
+                not any(silent[:index] + silent[index + 1 :]) and _turns_on(inner, birth, asks)
+                for index, inner in enumerate(terms)
+            )
+        case _:
+            return False
 
 
 def _places(term: Term) -> Iterable[str]:

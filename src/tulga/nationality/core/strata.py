@@ -6,7 +6,7 @@ stand in strata: 0 asks nobody, 1 asks about stratum 0 of the others, 2 (`subsid
 circle in the law: it is refused unless both name each other in `circular`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from tulga.nationality.core import meetings
 from tulga.nationality.core.read import Entry, Finding, PackRead
@@ -71,7 +71,9 @@ def _same_event(argument: object, timing: Timing) -> bool:
 def cycles(reads: Iterable[PackRead]) -> Iterator[Finding]:
     """Yield the circles of rules that ask one another and are not declared."""
     entries = [entry for read in reads for entry in read.entries if _takes_part(entry.rule)]
-    births = meetings.births_of({entry.rule.id: entry.rule.when for entry in entries})
+    births = meetings.births_of(
+        {entry.rule.id: entry.rule.when for entry in entries}, {entry.rule.id: _asking(entry.rule) for entry in entries}
+    )
     graph = {
         one.rule.id: [other.rule.id for other in entries if _waits_for(one.rule, other.rule, births)] for one in entries
     }
@@ -83,6 +85,10 @@ def cycles(reads: Iterable[PackRead]) -> Iterator[Finding]:
 def _takes_part(rule: Rule) -> bool:
     """Only rules that make somebody a national at one moment can wait for one another: later events see what was before them."""
     return rule.stratum > 0 and rule.effect is Effect.ACQUIRES and rule.timing.kind in (TimingKind.BIRTH, TimingKind.DAY)
+
+
+def _asking(rule: Rule) -> Callable[[Predicate], bool]:
+    return lambda predicate: any(_asked_by(rule.state, predicate, rule.timing))
 
 
 def _waits_for(one: Rule, other: Rule, births: Mapping[str, frozenset[meetings.Birth]]) -> bool:
