@@ -298,6 +298,15 @@ class World:
         self._read_all(others, "now", self.now)
         for rule in grounds:
             self._read_all([rule], "now", _while_in_force(rule, self.now))
+        self._read_what_never_happened()
+
+    def _read_what_never_happened(self) -> None:
+        """Read the grants that are established not to have been made: not met, and cited as such."""
+        names = sorted({absent.what for absent in self.person.absent} & set(self.index.events))
+        for rule in dict.fromkeys(rule for name in names for rule in self.index.events[name]):
+            read = self._read(rule, "now", self.now) if rule.effect is Effect.ACQUIRES else None
+            if read is not None and read.value is FALSE:
+                self.files[rule.state].reads.append(read)
 
     def _points(self) -> list[tuple[Days, int, str, Sequence[Rule], "Event | Paper | None"]]:
         """Return the events of this life in their order; of two on one day: birth, snapshots, events, papers."""
