@@ -1,7 +1,8 @@
 """The facts of `core/facts.py` as columns: one row a person, lists as flat columns, parents as rows.
 
-A row holds what a `Person` holds, with the same four truth values. What a column cannot hold (a spouse, an adopter, any relative
-but the parents) marks the row as `beyond`: such a person is for the interpreter, and every bulk result counts them apart.
+A row holds what a `Person` holds, with the same four truth values. What a column cannot hold (a spouse, an adopter, any
+relative but the parents) marks the row as `beyond`: such a person is for the interpreter, and every bulk result counts them
+apart.
 """
 
 from collections.abc import Iterable, Sequence
@@ -98,7 +99,8 @@ class Facts:
     subject: Party
     mother: Parent
     father: Parent
-    links: Ragged
+    links: Ragged  # States named beyond what other columns show
+    claims: Ragged  # States of which the person's own nationality was stated
     beyond: Flags
 
     @property
@@ -157,7 +159,8 @@ def people_of(persons: Sequence[Person], groups: Sequence[tuple[str, str]] = ())
         subject=_subject(found, words),
         mother=_parent(found, [person.mother for person in found], mothers, "mother", words),
         father=_parent(found, [person.father for person in found], fathers, "father", words),
-        links=_links(found, words),
+        links=_named([[*person.links, *_places(person)] for person in found], words),
+        claims=_named([[state for _, said in person.statements for state in said.states] for person in found], words),
         beyond=_flags(bool(person.relatives) or _odd(person) for person in found),
     )
 
@@ -236,8 +239,8 @@ def _stays(lists: Sequence[Sequence[Stay]], words: Vocabulary) -> Ragged:
 def _stay(stay: Stay, words: Vocabulary) -> dict[str, int]:
     first, last = bounds(stay.first), bounds(stay.last) if stay.last is not None else (LAST_DAY, LAST_DAY)
     return {
-        "state": words.number(stay.state), "first_lo": first[0], "first_hi": first[1], "last_lo": last[0], "last_hi": last[1],
-        "kind": words.number(stay.kind), "lawful": int(stay.lawful), "habitual": int(stay.habitual),
+        "state": words.number(stay.state), "kind": words.number(stay.kind), "first_lo": first[0], "first_hi": first[1],
+        "last_lo": last[0], "last_hi": last[1], "lawful": int(stay.lawful), "habitual": int(stay.habitual),
     }  # fmt: skip
 
 
@@ -279,14 +282,8 @@ def _named(lists: Sequence[Sequence[str]], words: Vocabulary) -> Ragged:
     return ragged(len(lists), [[{"name": words.number(name)} for name in one] for one in lists], NAMED)
 
 
-def _links(found: Sequence[Person], words: Vocabulary) -> Ragged:
-    """States that are named beyond what other columns show: by the input, in a statement, as place of an event."""
-    named = [
-        [*person.links, *(state for _, said in person.statements for state in said.states),
-         *(event.state for event in person.events if event.state)]
-        for person in found
-    ]  # fmt: skip
-    return _named(named, words)
+def _places(person: Person) -> list[str]:
+    return [event.state for event in person.events if event.state]
 
 
 def _codes(values: Iterable[Truth]) -> Codes:
@@ -318,7 +315,7 @@ class Problem:
 
 
 def problems(facts: Facts) -> tuple[Problem, ...]:
-    """Return what is wrong with the rows: births that end before they begin, circles in the family, impossible parents."""
+    """Return what is wrong with the rows: births that end before they begin, circles in the family, odd parents."""
     found = [
         Problem(int(row), str(facts.ids[row]), "birth_hi", "the last possible day of birth lies before the first")
         for row in np.flatnonzero(facts.birth_lo > facts.birth_hi)

@@ -11,15 +11,17 @@ from datetime import date
 
 import numpy as np
 
+from tulga.kernel.dates import UNKNOWN_DATE
 from tulga.nationality.bulk import ir
 from tulga.nationality.bulk.codes import Codes, Days, Flags, all_of, both, either, negated
 from tulga.nationality.bulk.facts import Facts, Rows, depth
 from tulga.nationality.bulk.ragged import Ragged
-from tulga.nationality.bulk.readers import At, Reader, former_ussr
+from tulga.nationality.bulk.readers import At, Reader, former_ussr, origin_open
 from tulga.nationality.core import vocabulary
+from tulga.nationality.core.facts import Event
 from tulga.nationality.core.rules import Effect, Pack, Rule, Verification
-from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN
-from tulga.nationality.core.world import Index, index_of
+from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN
+from tulga.nationality.core.world import Index, _about, index_of
 
 _ISO = date.fromisoformat
 
@@ -34,6 +36,7 @@ class Moves:
     how: str
     value: Codes
     rule: str = ""
+    undated: Flags | None = None  # papers without a date: of the day on which the status is asked
 
     def found(self, rows: Rows) -> tuple[Rows, Rows]:
         """Return which of these rows have this change, and where in it."""
@@ -43,15 +46,23 @@ class Moves:
         return which, place[which]
 
 
-def fold(moves: Sequence[Moves], rows: Rows, at: At) -> Codes:
-    """Return the status that changes, in their order, give each row on a day: `core.world.fold` for many."""
+def fold(moves: Sequence[Moves], rows: Rows, at: At, until: At | None = None) -> Codes:
+    """Return the status that changes, in their order, give each row on a day: `core.world.fold` for many.
+
+    Args:
+        until: of a parent, the day of the child's birth: what came later is not read.
+    """
     value, answered = all_of(FALSE, len(rows)), all_of(UNKNOWN, len(rows))
     for move in moves:
         which, place = move.found(rows)
-        begun = move.lo[place] <= at[1][which]
-        which, place = which[begun], place[begun]
+        lo, hi = move.lo[place], move.hi[place]
+        if until is not None and move.undated is not None:
+            undated = move.undated[place]
+            lo, hi = np.where(undated, until[0][which], lo), np.where(undated, until[1][which], hi)
+        begun = lo <= (at[1][which] if until is None else np.minimum(at[1][which], until[1][which]))
+        which, place, hi = which[begun], place[begun], hi[begun]
         if len(which):
-            _step(move, which, place, move.hi[place] <= at[0][which], value, answered)
+            _step(move, which, place, hi <= at[0][which], value, answered)
     return value
 
 
@@ -59,7 +70,7 @@ def _step(move: Moves, which: Rows, place: Rows, surely: Flags, value: Codes, an
     """Change `value` and `answered` (UNKNOWN: the State has said nothing) for these rows."""
     before, said, new = value[which], answered[which], move.value[place]
     if move.how == "answer":
-        answer = np.where((said == UNKNOWN) | (said == new), new, 3).astype(np.uint8)
+        answer = np.where((said == UNKNOWN) | (said == new), new, DISPUTED).astype(np.uint8)
         value[which] = np.where(surely, answer, _between(before, answer))
         answered[which] = np.where(surely, new, said)
         return
@@ -75,9 +86,9 @@ def _moved(how: str, value: Codes, new: Codes, answered: Codes) -> Codes:
         return np.where((answered == FALSE) & (new != TRUE), value, either(value, new)).astype(np.uint8)
     if how == "lose":
         return np.where((answered == TRUE) & (new != TRUE), value, both(value, negated(new))).astype(np.uint8)
-    spoken = np.where(value == new, value, 3)
-    against = np.where((value == FALSE) & (new == TRUE), TRUE, 3)
-    silent = np.where(value == UNKNOWN, new, np.where((value == new) | (value == 3), value, against))
+    spoken = np.where(value == new, value, DISPUTED)
+    against = np.where((value == FALSE) & (new == TRUE) & (how == "presume"), TRUE, DISPUTED)
+    silent = np.where((value == UNKNOWN) | (value == new), new, against)
     return np.where(answered != UNKNOWN, spoken, silent).astype(np.uint8)
 
 
@@ -103,29 +114,39 @@ class Lives:
     read: dict[tuple[str, str], list[tuple[Rows, Codes]]] = field(default_factory=dict)
     atoms: dict[tuple[str, str, str], list[tuple[Rows, Codes]]] = field(default_factory=dict)
     index: Index = field(init=False)
-    links: dict[str, Flags] = field(default_factory=dict)
+    links: dict[str, Flags] = field(init=False)
+    origin: dict[str, Flags] = field(init=False)
 
     def __post_init__(self) -> None:
         self.index = index_of(self.packs)
-        self.links = relevant(self.facts)
+        self.links, self.origin = relevant(self.facts, frozenset(self.packs))
         for state in (*self.packs, *self.links):
             self.moves.setdefault(state, [])
 
-    def status(self, state: str, at: At | None = None, rows: Rows | None = None) -> Codes:
+    def status(
+        self, state: str, at: At | None = None, rows: Rows | None = None, until: At | None = None
+    ) -> Codes:
         """Return who is a national of the State, on the date of the assessment or another."""
         whom = self.facts.row if rows is None else rows
-        return fold(self.moves.get(state, ()), whom, self._now(len(whom)) if at is None else at)
+        value = fold(self.moves.get(state, ()), whom, self._now(len(whom)) if at is None else at, until)
+        return value if state in self.packs or state not in self.origin else self._unread(state, whom, value)
+
+    def _unread(self, state: str, rows: Rows, value: Codes) -> Codes:
+        """Of a State whose law we have not read nobody can say that it does not count its own."""
+        open_ = self.origin[state][rows] & (value == FALSE)
+        for move in self.moves[state]:
+            if move.how == "answer":
+                open_[move.found(rows)[0]] = False
+        return np.where(open_, UNKNOWN, value).astype(np.uint8)
 
     def _now(self, rows: int) -> At:
         day = np.broadcast_to(np.int32(ir.day_number(self.on)), rows)
         return day, day
 
     def stateless(self) -> Codes:
-        """Return who is a national of no State to which anything links them."""
-        value = all_of(FALSE, self.facts.rows)
-        for state, linked in self.links.items():
-            value = either(value, np.where(linked, self.status(state), FALSE).astype(np.uint8))
-        return negated(value)
+        """Return who is a national of no State."""
+        part = _Part(self, self.facts)
+        return negated(part.own_foreign("", part.now))
 
 
 def live(facts: Facts, packs: Mapping[str, Pack], on: date, keep: frozenset[str] = frozenset()) -> Lives:
@@ -143,31 +164,50 @@ def live(facts: Facts, packs: Mapping[str, Pack], on: date, keep: frozenset[str]
     return lives
 
 
-def relevant(facts: Facts) -> dict[str, Flags]:
-    """Return each State that has a link with anybody, and with whom (`core/links.py`)."""
+def relevant(facts: Facts, known: frozenset[str]) -> tuple[dict[str, Flags], dict[str, Flags]]:
+    """Return each State that has a link with anybody, and with whom; and the same of birth and descent only.
+
+    Args:
+        known: the States whose law is read (`core/links.py` says why a mere stay in another one is no link).
+    """
+    links: dict[str, Flags] = {}
+    origin: dict[str, Flags] = {}
+    for items, row in _by_origin(facts):
+        _mark(facts, items, row, links)
+        _mark(facts, items, row, origin)
+    for items, row in _otherwise(facts, [facts.vocabulary.find(state) for state in sorted(known)]):
+        _mark(facts, items, row, links)
+    _of_parents(facts, links)
+    return dict(sorted(links.items())), origin
+
+
+def _mark(facts: Facts, numbers: Days, row: Rows, found: dict[str, Flags]) -> None:
     words = facts.vocabulary.words
-    found: dict[int, Flags] = {}
-    for numbers, row in _linked(facts):
-        for number in np.unique(numbers):
-            if number > 0 and words[number] not in {vocabulary.SOVIET_UNION, "any", "other"}:
-                found.setdefault(int(number), np.zeros(facts.rows, dtype=np.bool_))[row[numbers == number]] = True
-    _of_parents(facts, found)
-    return {words[number]: found[number] for number in sorted(found, key=lambda number: words[number])}
+    for number in np.unique(numbers):
+        if number > 0 and words[number] not in {vocabulary.SOVIET_UNION, "any", "other"}:
+            found.setdefault(words[number], np.zeros(facts.rows, dtype=np.bool_))[row[numbers == number]] = True
 
 
-def _linked(facts: Facts) -> Iterator[tuple[Days, Rows]]:
-    own = facts.subject
+def _by_origin(facts: Facts) -> Iterator[tuple[Days, Rows]]:
     yield facts.born_in, np.arange(facts.rows)
-    for items, name in ((own.stays, "state"), (own.documents, "issuer"), (own.events, "state"), (facts.links, "name")):
+    for items in (facts.claims, facts.mother.states, facts.father.states):
+        yield items["name"], items.row
+
+
+def _otherwise(facts: Facts, known: Sequence[int]) -> Iterator[tuple[Days, Rows]]:
+    own = facts.subject
+    for items, name in ((own.documents, "issuer"), (own.events, "state"), (facts.links, "name")):
         yield items[name], items.row
+    settled = (own.stays["kind"] == facts.vocabulary.find("permanent")) | np.isin(own.stays["state"], known)
+    yield own.stays["state"][settled], own.stays.row[settled]
     for parent in (facts.mother, facts.father):
-        yield parent.states["name"], parent.states.row
         stays = parent.stays
         then = (stays["first_lo"] <= facts.birth_hi[stays.row]) & (stays["last_hi"] >= facts.birth_lo[stays.row])
+        then &= np.isin(stays["state"], known)
         yield stays["state"][then], stays.row[then]
 
 
-def _of_parents(facts: Facts, found: dict[int, Flags]) -> None:
+def _of_parents(facts: Facts, found: dict[str, Flags]) -> None:
     """What is linked with a parent whose own facts are known is linked with the child."""
     level = depth(facts)
     for number in range(1, int(level.max(initial=0)) + 1):
@@ -184,24 +224,23 @@ class _Part:
         self.lives, self.facts, self.rows = lives, facts, facts.row
         self.born: At = (facts.birth_lo, facts.birth_hi)
         self.now = lives._now(facts.rows)
-        self.links = {state: linked[facts.row] for state, linked in lives.links.items()}
 
     # -- status, for readers ----------------------------------------------------------------------------------------------
 
     def own(self, state: str, at: At) -> Codes:
-        known = self.facts.rows and (state in self.lives.packs or state in self.links)
-        return fold(self.lives.moves[state], self.rows, at) if known else all_of(FALSE, self.facts.rows)
+        return self.lives.status(state, at, self.rows)
 
     def own_foreign(self, state: str, at: At) -> Codes:
-        return self._some_other(state, at, self.rows, self.links)
+        return self._some_other(state, at, self.rows, self.facts)
 
-    def _some_other(self, state: str, at: At, rows: Rows, links: Mapping[str, Flags]) -> Codes:
+    def _some_other(self, state: str, at: At, rows: Rows, facts: Facts, until: At | None = None) -> Codes:
+        """Say who is a national of another State: one with a link, or one that an open birthplace or descent may be."""
         value = all_of(FALSE, len(rows))
-        for other, linked in links.items():
-            if other != state and self.lives.moves[other] and linked.any():
-                held = fold(self.lives.moves[other], rows, at)
-                value = either(value, np.where(linked, held, FALSE).astype(np.uint8))
-        return value
+        for other, linked in self.lives.links.items():
+            if other != state and linked[rows].any():
+                held = self.lives.status(other, at, rows, until)
+                value = either(value, np.where(linked[rows], held, FALSE).astype(np.uint8))
+        return np.where(value == TRUE, value, either(value, origin_open(facts))).astype(np.uint8)
 
     def own_former(self, state: str, at: At) -> Codes:
         ever = all_of(FALSE, self.facts.rows)
@@ -213,16 +252,19 @@ class _Part:
         return both(ever, negated(self.own(state, at)))
 
     def found(self, who: str, state: str, at: At) -> Codes:
-        return self._of_parent(who, at, lambda rows, at: fold(self.lives.moves.get(state, ()), rows, at))
+        return self._of_parent(who, at, lambda rows, at, until: self.lives.status(state, at, rows, until))
 
     def found_foreign(self, who: str, state: str, at: At) -> Codes:
-        return self._of_parent(who, at, lambda rows, at: self._some_other(state, at, rows, self._links_of(rows)))
+        def ask(rows: Rows, at: At, until: At) -> Codes:
+            return self._some_other(state, at, rows, self.lives.facts.taken(rows), until)
+
+        return self._of_parent(who, at, ask)
 
     def found_stateless(self, who: str, at: At) -> Codes:
-        return self._of_parent(who, at, lambda rows, at: negated(self._some_other("", at, rows, self._links_of(rows))))
+        return negated(self.found_foreign(who, "", at))
 
     def found_ussr(self, who: str) -> Codes:
-        def ask(rows: Rows, at: At) -> Codes:
+        def ask(rows: Rows, at: At, until: At) -> Codes:
             part = self.lives.facts.taken(rows)
             return former_ussr(Reader(part, self, {}))
 
@@ -231,11 +273,11 @@ class _Part:
     def grants(self, who: str, at: At) -> tuple[Flags, Codes]:
         """Return who has a parent of a known State, and whether such a State has the child as its national."""
         parent = self.facts.mother if who == ir.MOTHER else self.facts.father
-        words, some, granted = self.facts.vocabulary.words, np.zeros(self.facts.rows, np.bool_), None
+        words, some = self.facts.vocabulary.words, np.zeros(self.facts.rows, np.bool_)
         value = all_of(FALSE, self.facts.rows)
         for number in np.unique(parent.states["name"]):
             state = words[number]
-            if state not in self.lives.packs and state not in self.links:
+            if state not in self.lives.moves:
                 continue
             of_it = parent.stated & parent.states.any(parent.states["name"] == number)
             some |= of_it
@@ -243,16 +285,14 @@ class _Part:
             value = either(value, np.where(of_it, granted, FALSE).astype(np.uint8))
         return some, value
 
-    def _links_of(self, rows: Rows) -> dict[str, Flags]:
-        return {state: linked[rows] for state, linked in self.lives.links.items()}
-
     def _of_parent(self, who: str, at: At, ask) -> Codes:  # type: ignore[no-untyped-def]
         """Ask about the parents whose own facts are rows; of the others nothing is found."""
         row = self.facts.mother.row if who == ir.MOTHER else self.facts.father.row
         known = np.flatnonzero(row >= 0)
         value = all_of(UNKNOWN, self.facts.rows)
         if len(known):
-            value[known] = ask(row[known], (at[0][known], at[1][known]))
+            born = self.born[0][known], self.born[1][known]
+            value[known] = ask(row[known], (at[0][known], at[1][known]), born)
         return value
 
     # -- the life -----------------------------------------------------------------------------------------------------
@@ -285,6 +325,7 @@ class _Part:
             "type": np.concatenate([event["type"], paper["type"]]),
             "state": np.concatenate([event["state"], paper["issuer"]]),
             "answer": np.concatenate([event["answer"], np.zeros(len(paper), np.int32)]),
+            "undated": np.concatenate([np.zeros(len(event), np.int32), ~dated]),
         }
         row = np.concatenate([event.row, paper.row])
         kept = (fields["lo"] <= self.now[1][row]) & ((fields["kind"] == 2) | self._speaks(fields["type"]))
@@ -315,13 +356,22 @@ class _Part:
             chosen = items[(kinds == (kind, name, state)).all(axis=1)]
             rows, at = happenings.row[chosen], (happenings["lo"][chosen], happenings["hi"][chosen])
             if kind == 2:
-                rules = self.lives.index.events.get(words[name], ())
+                event = Event(words[name], UNKNOWN_DATE, words[state])
+                rules = [rule for rule in self.lives.index.events.get(event.type, ()) if _about(rule, event)]
                 if rules:
                     _Part(self.lives, self.facts.taken(rows))._point(words[name], rules, at, np.ones(len(rows), np.bool_))
                 self._after(words[name], words[state], rows, at, happenings["answer"][chosen])
             elif words[state] in self.lives.moves:
-                value = TRUE if words[name] in vocabulary.PAPERS_OF_NATIONALS else FALSE
-                self._add(words[state], Moves(self.rows[rows], *at, "presume", all_of(value, len(rows))))
+                undated = happenings["undated"][chosen] == 1
+                self._paper(words[name] in vocabulary.PAPERS_OF_NATIONALS, words[state], rows, at, undated)
+
+    def _paper(self, for_national: bool, state: str, rows: Rows, at: At, undated: Flags) -> None:
+        reader = Reader(self.facts, self, {})
+        contested = reader.absent(ir.SUBJECT, "naturalised", state)[rows] & for_national
+        for how, chosen in (("contest", contested), ("presume", ~contested)):
+            days = at[0][chosen], at[1][chosen]
+            value = all_of(TRUE if for_national else FALSE, int(chosen.sum()))
+            self._add(state, Moves(self.rows[rows[chosen]], *days, how, value, undated=undated[chosen]))
 
     def _after(self, name: str, state: str, rows: Rows, at: At, answer: Days) -> None:
         if state not in self.lives.moves:

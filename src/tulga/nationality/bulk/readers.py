@@ -124,12 +124,7 @@ class Reader:
         """Say what was stated of a parent's nationality."""
         parent = self.parent(who)
         named = parent.states.any(parent.states["name"] == self.word(state))
-        return of_flags(named, ~named & self._exhaustive(parent))
-
-    def _exhaustive(self, parent: Parent) -> Flags:
-        any_ = parent.states.any(np.ones(len(parent.states), dtype=np.bool_))
-        closed = (parent.stateless == TRUE) | (parent.complete == TRUE) | (any_ & (parent.stateless == FALSE))
-        return parent.stated & closed
+        return of_flags(named, ~named & exhaustive(parent))
 
     # -- events --------------------------------------------------------------------------------------------------------
 
@@ -210,8 +205,13 @@ class Reader:
         told = stays.any(may) | (party.stays_complete == TRUE)
         return of_flags(yes, ~open_ & told)
 
-    def throughout(self, who: str, state: str, kind: str, window: At) -> Codes:
-        """Say whether every day of the window is a day of residence: two unions of intervals decide it."""
+    def throughout(self, who: str, state: str, kind: str, window: At, surely: At) -> Codes:
+        """Say whether every day of the window is a day of residence: two unions of intervals decide it.
+
+        Args:
+            window: all days that may count.
+            surely: the days that count whatever the day in question is; only one of them can rule it out.
+        """
         party = self.facts.party(who)
         stays, here = party.stays, party.stays["state"] == self.word(state)
         good = self.quality(stays, kind)
@@ -220,9 +220,9 @@ class Reader:
         may, other = stays.where(here & (good != FALSE)), stays.where(~here | (good == FALSE))
         yes = cover(sure.row, sure["first_hi"], sure["last_lo"]).covers(rows, *window)
         possible = cover(may.row, may["first_lo"], may["last_hi"])
-        lo, hi = np.maximum(other["first_lo"], window[0][other.row]), np.minimum(other["last_hi"], window[1][other.row])
+        lo, hi = np.maximum(other["first_lo"], surely[0][other.row]), np.minimum(other["last_hi"], surely[1][other.row])
         elsewhere = other.any((lo <= hi) & ~possible.covers(other.row, lo, hi))
-        gap = (party.stays_complete == TRUE) & ~possible.covers(rows, *window)
+        gap = (party.stays_complete == TRUE) & (surely[0] <= surely[1]) & ~possible.covers(rows, *surely)
         return of_flags(yes, ~yes & (elsewhere | gap))
 
     def abroad(self, who: str, state: str, at: At) -> Codes:
@@ -234,13 +234,13 @@ class Reader:
         home = stays.any(here & sure & (stays["first_lo"] <= hi) & (stays["last_hi"] >= lo))
         return of_flags(~home & ~may_home & stays.any(~here & sure), home)
 
-    def abroad_throughout(self, who: str, state: str, window: At) -> Codes:
+    def abroad_throughout(self, who: str, state: str, window: At, surely: At) -> Codes:
         stays = self.facts.party(who).stays
         here = stays["state"] == self.word(state)
         lo, hi = window[0][stays.row], window[1][stays.row]
         may_home = stays.any(here & (stays["first_lo"] <= hi) & (stays["last_hi"] >= lo))
-        certain = (stays["first_hi"] <= stays["last_lo"]) & (stays["first_hi"] <= hi) & (stays["last_lo"] >= lo)
-        home = stays.any(here & certain)
+        first = np.maximum(stays["first_hi"], surely[0][stays.row])
+        home = stays.any(here & (first <= np.minimum(stays["last_lo"], surely[1][stays.row])))
         away = stays.where(~here)
         covered = cover(away.row, away["first_hi"], away["last_lo"]).covers(np.arange(self.facts.rows), *window)
         return of_flags(covered & ~may_home, home)
@@ -293,7 +293,7 @@ def _foreign(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes
     soviet = parent.states["name"] == reader.word(vocabulary.SOVIET_UNION)
     lasted = (at[1] <= END_OF_USSR)[parent.states.row]
     named = parent.stated & parent.states.any(others & (~soviet | lasted))
-    closed = ~named & reader._exhaustive(parent)
+    closed = ~named & exhaustive(parent)
     return of_flags(named, closed) | reader.standing.found_foreign(who, state, at)
 
 
@@ -350,6 +350,24 @@ def former_ussr(reader: Reader) -> Codes:
     return np.select([when for when, _ in grounds], [then for _, then in grounds], UNKNOWN).astype(np.uint8)
 
 
+def origin_open(facts: Facts) -> Codes:
+    """Say UNKNOWN while birthplace or descent leave open which States may count the person as their national."""
+    papers = facts.subject.documents
+    paper = papers.any(papers["issuer"] == facts.vocabulary.find(vocabulary.SOVIET_UNION))
+    told_ussr = (facts.ussr == TRUE) | ((facts.ussr == UNKNOWN) & (paper | facts.ussr_until_told))
+    open_ = facts.born_in < 0
+    for parent in (facts.mother, facts.father):
+        open_ |= ~((parent.told & (parent.exists == FALSE)) | exhaustive(parent))
+    return np.where(open_ & ~told_ussr & (facts.parents_unknown != TRUE), UNKNOWN, FALSE).astype(np.uint8)
+
+
+def exhaustive(parent: Parent) -> Flags:
+    """Say of whom the statement about this parent is complete: no other nationality is held."""
+    any_ = parent.states.any(np.ones(len(parent.states), dtype=np.bool_))
+    closed = (parent.stateless == TRUE) | (parent.complete == TRUE) | (any_ & (parent.stateless == FALSE))
+    return parent.stated & closed
+
+
 def _born_in(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:
     told, here = reader.facts.born_in >= 0, reader.facts.born_in == reader.word(str(arguments[0]))
     return of_flags(told & here, told & ~here)
@@ -371,19 +389,22 @@ def _found_in(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Code
 def _resident_for(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:
     state, kind, span, when = arguments
     lo, hi = reader.at(when)
-    return reader.throughout(who, str(state), str(kind), (begin_of(_span(span), lo), hi))
+    begins = begin_of(_span(span), lo), begin_of(_span(span), hi)
+    return reader.throughout(who, str(state), str(kind), (begins[0], hi), (begins[1], lo))
 
 
 def _resident_since(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:
     state, kind, since, when = arguments
-    first, (_, hi) = reader.at(since)[0], reader.at(when)
-    return reader.throughout(who, str(state), str(kind), ((first - 1).astype(np.int32), hi))
+    first, (lo, hi) = reader.at(since), reader.at(when)
+    begins = (first[0] - 1).astype(np.int32), (first[1] - 1).astype(np.int32)
+    return reader.throughout(who, str(state), str(kind), (begins[0], hi), (begins[1], lo))
 
 
 def _abroad_for(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:
     state, span, when = arguments
     lo, hi = reader.at(when)
-    return reader.abroad_throughout(who, str(state), (begin_of(_span(span), lo), hi))
+    begins = begin_of(_span(span), lo), begin_of(_span(span), hi)
+    return reader.abroad_throughout(who, str(state), (begins[0], hi), (begins[1], lo))
 
 
 def _span(argument: Argument) -> Span:
