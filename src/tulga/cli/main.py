@@ -33,7 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     argparse._ = _  # type: ignore[attr-defined]  # argparse looks its sentences up by this name
     arguments = parser().parse_args(argv)
     try:
-        _start(language)
+        if getattr(arguments, "needs_operation", True):
+            _start(language)
         return int(arguments.run(arguments))
     except BadInput as wrong:
         tell(f"tulga: {wrong}")
@@ -128,6 +129,15 @@ def _ledger(command: str) -> Run:
     return run
 
 
+def _nationality(command: str) -> Run:
+    def run(arguments: argparse.Namespace) -> int:
+        from tulga.cli import nationality
+
+        return nationality.COMMANDS[command](arguments)
+
+    return run
+
+
 def _operation(command: str) -> Run:
     def run(arguments: argparse.Namespace) -> int:
         from tulga.cli import operation
@@ -147,6 +157,7 @@ def parser() -> Parser:
     _add_factsheet(commands)
     _add_ledger(commands)
     _add_operation(commands)
+    _add_nationality(commands)
     return made
 
 
@@ -233,6 +244,29 @@ def _add_operation(commands: _Commands) -> None:
     acts = operation.add_subparsers(dest="act", required=True, metavar=_("COMMAND"))
     _command(acts, "open", _operation("open"), _("open an empty operation and ask for its first administrator"))
     _command(acts, "migrate", _operation("migrate"), _("bring both databases to this version"))
+
+
+def _add_nationality(commands: _Commands) -> None:
+    """Law and facts only: none of these opens an operation."""
+    nationality = commands.add_parser(
+        "nationality", help=_("whose national a person is, under the law of each date"), allow_abbrev=False
+    )
+    acts = nationality.add_subparsers(dest="act", required=True, metavar=_("COMMAND"))
+    assess = _command(acts, "assess", _nationality("assess"), _("assess the people of a file of scenarios"))
+    assess.add_argument("file", type=Path, metavar=_("FILE"), help=_("YAML or JSON"))
+    assess.add_argument("--states", metavar="KZ,RU", help=_("answer for these States only"))
+    assess.add_argument("--on", type=values.day, metavar=_("DAY"), help=_("assess on this day, whatever the file says"))
+    assess.add_argument(
+        "--profile", choices=("reasonable", "balance", "strict"), help=_("standard of proof for facts that carry evidence")
+    )
+    rules = _command(acts, "rules", _nationality("rules"), _("list the encoded rules"))
+    rules.add_argument("state", nargs="?", metavar=_("STATE"), help=_("of one State only"))
+    check = _command(acts, "check", _nationality("check"), _("check a law pack, or a folder of them"))
+    check.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("a pack, or a folder of packs"))
+    for command in (assess, rules, check):
+        command.add_argument("--json", action="store_true", help=_("print one JSON document"))
+        command.add_argument("--language", choices=words.LANGUAGES, help=_("of sentences and texts"))
+        command.set_defaults(needs_operation=False)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ class Stay:
     lawful: Truth = UNKNOWN
     habitual: Truth = UNKNOWN
     path: str = ""
+    held: Truth = Truth.TRUE  # whether it is so, by the standard of proof in use (evidence.py)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Event:
     state: str = ""
     details: tuple[tuple[str, str], ...] = ()
     path: str = ""
+    held: Truth = Truth.TRUE
 
     def detail(self, name: str) -> str:
         return dict(self.details).get(name, "")
@@ -55,6 +57,7 @@ class Document:
     first: PartialDate | None
     last: PartialDate | None
     path: str = ""
+    held: Truth = Truth.TRUE
 
 
 @dataclass(frozen=True, slots=True)

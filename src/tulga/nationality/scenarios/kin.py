@@ -156,7 +156,7 @@ def _with_note(told: Told, relative: Relative, person: Person, note: str, fact: 
             told.leftover(place, part)
         else:
             relative = read
-            told.read_from(fact, place)
+            told.read_from(place, place)
     return replace(relative, notes=(note,)) if note else relative
 
 
