@@ -142,7 +142,7 @@ class _Speaker:
         subject = self.language.subjects[who]
         if who in _OR_NONE and _atom(body):
             return filled(self.words[_OR_NONE[who]], {"what": self._clause(normal(Not(body)), subject)})
-        if subject.nobody and _atom(body):
+        if subject.nobody and _atom(body) and not isinstance(body, Not):
             return self._clause(body, subject, nobody=True)
         return self._not_so(self._about(subject, body))
 
@@ -158,11 +158,13 @@ class _Speaker:
     ) -> str:
         """Join statements; who is spoken of is not said again where the sentence goes on about the same one."""
         parts: list[str] = []
-        said = not subject_first
+        said, goes_on = not subject_first, False
         for term in terms:
+            goes_on = said
             parts.append(self._part(term, subject, depth, repeat=not said))
             said = _atom(term) and not self._whole(term, subject)
-        text = self._series(parts, every, all(_simple(term) for term in terms))
+        goes_on = goes_on and _atom(terms[-1]) and said
+        text = self._series(parts, every, simple=all(_simple(term) for term in terms), goes_on=goes_on)
         if depth == 0:
             return text
         return f"({text})" if every else f"({filled(self.words['either'], {'list': text})})"
@@ -180,12 +182,13 @@ class _Speaker:
     def _whole(self, term: Term, subject: Subject) -> bool:
         return self._verb(term, subject).startswith("=")
 
-    def _series(self, parts: Sequence[str], every: bool, simple: bool) -> str:
+    def _series(self, parts: Sequence[str], every: bool, *, simple: bool, goes_on: bool) -> str:
+        """Join parts; `goes_on`: the last one has no subject of its own, so Russian and short English take no comma."""
         word = self.words["and" if every else "or"]
-        if len(parts) == 2 and simple:
-            return f"{parts[0]} {word} {parts[1]}"
         mark = "," if simple else ";"
-        return f"{mark} ".join(parts[:-1]) + f"{mark} {word} {parts[-1]}"
+        commas = {"en": len(parts) > 2 or not goes_on, "ru": not goes_on, "kk": False}
+        before_last = mark if not simple or commas[self.language.code] else ""
+        return f"{mark} ".join(parts[:-1]) + f"{before_last} {word} {parts[-1]}"
 
     # -- points -----------------------------------------------------------------------------------------------------
 

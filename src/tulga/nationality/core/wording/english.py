@@ -161,7 +161,8 @@ PREDICATES = {
         "[does|do] not have an unlimited right of residence in {s} {when}",
     ),
     "open": Phrase(
-        "=“{term}” is met (a term that the law leaves open)", "=“{term}” is not met (a term that the law leaves open)"
+        "=the answer is yes to a question that the law leaves open: “{term}”",
+        "=the answer is no to a question that the law leaves open: “{term}”",
     ),
     "true": Phrase("=always", "=never"),
     "born<": Phrase("[was|were] born before {day}", ""),
@@ -275,6 +276,9 @@ DOCUMENTS = {
     "id_card": "an identity card", "identity_card": "an identity card", "national_id": "an identity card",
     "certificate_of_citizenship": "a certificate of nationality", "citizenship_certificate": "a certificate of nationality",
     "passport_insert_citizenship": "an insert on nationality in the passport", "birth_certificate": "a birth certificate",
+    "travel_document": "a travel document", "refugee_certificate": "a certificate of a refugee",
+    "propiska": "a registration at the place of residence (propiska)", "military_card": "a military card",
+    "retention_permit": "a permit to retain the nationality", "marriage_certificate": "a marriage certificate",
     "stateless_certificate": "a certificate of a stateless person", "certificate_stateless": "a certificate of a stateless person",
     "stateless_person_certificate": "a certificate of a stateless person",
     "residence_permit_stateless": "a residence permit of a stateless person", "residence_permit": "a residence permit",

@@ -62,8 +62,14 @@ def state(code: str) -> dict[str, str]:
     country = find_country(code)
     name = _ABBREVIATIONS.get(code) or _NAMES.get(code) or (country.name("kk") if country else code)
     if code not in _NAMES and (not country or name[-1:] in "ыі)" or not name[-1:].isalpha() or name.isascii()):
-        return {"s": f"«{name}» мемлекеті", "gen": f"«{name}» мемлекетінің", "loc": f"«{name}» мемлекетінде",
-                "abl": f"«{name}» мемлекетінен", "acc": f"«{name}» мемлекетін", "dat": f"«{name}» мемлекетіне"}
+        return {
+            "s": f"«{name}» мемлекеті",
+            "gen": f"«{name}» мемлекетінің",
+            "loc": f"«{name}» мемлекетінде",
+            "abl": f"«{name}» мемлекетінен",
+            "acc": f"«{name}» мемлекетін",
+            "dat": f"«{name}» мемлекетіне",
+        }
     return {"s": name, **{case: declined(name, case) for case in _SUFFIXES}}
 
 
@@ -101,7 +107,9 @@ SUBJECTS = {
     None: Subject("адам", 0, "", "адамның"),
     Who.MOTHER: Subject("анасы", 0, "", "анасының"),
     Who.FATHER: Subject("әкесі", 0, "", "әкесінің"),
-    Who.ANY_PARENT: Subject("ата-анасының кемінде біреуі", 0, "ата-анасының ешқайсысы", "ата-анасының кемінде біреуінің"),
+    Who.ANY_PARENT: Subject(
+        "ата-анасының кемінде біреуі", 0, "ата-анасының ешқайсысы", "ата-анасының кемінде біреуінің"
+    ),
     Who.BOTH_PARENTS: Subject("ата-анасының екеуі де", 0, "", "ата-анасының екеуінің де"),
     Who.ONE_PARENT: Subject("ата-анасының екеуінің тек біреуі", 0, "", "ата-анасының екеуінің тек біреуінің"),
     Who.SOLE_PARENT: Subject("жалғыз ата-анасы (заң бойынша екіншісі жоқ)", 0, "", "жалғыз ата-анасының"),
@@ -199,7 +207,7 @@ PREDICATES = {
         "{when} {loc} мерзімсіз тұру құқығы бар", "{when} {loc} мерзімсіз тұру құқығы жоқ",
     ),
     "open": Phrase(
-        "=«{term}» шарты орындалған (заң ашық қалдырған ұғым)", "=«{term}» шарты орындалмаған (заң ашық қалдырған ұғым)"
+        "=заң ашық қалдырған сұраққа жауап «иә»: «{term}»", "=заң ашық қалдырған сұраққа жауап «жоқ»: «{term}»"
     ),
     "true": Phrase("=әрқашан", "=ешқашан"),
     "born<": Phrase("{before} бұрын туған", ""),
@@ -256,7 +264,7 @@ EVENTS = {
     "recognised": Phrase(
         "{limit} билік органы {gen} азаматы деп таныған", "{limit} билік органы {gen} азаматы деп танымаған"
     ),
-    "foreign_service": Phrase("{limit} қызметке кірген (мемлекет: {s})", "{limit} қызметке кірмеген (мемлекет: {s})"),
+    "foreign_service": Phrase("{limit} {gen} қызметіне кірген", "{limit} {gen} қызметіне кірмеген"),
     "marriage": Phrase("{limit} некеге тұрған", "{limit} некеге тұрмаған"),
     "divorce": Phrase("{limit} некесін бұзған", "{limit} некесін бұзбаған"),
     "mark_in_passport": Phrase(
@@ -289,6 +297,9 @@ DOCUMENTS = {
     "id_card": "жеке куәліктің", "identity_card": "жеке куәліктің", "national_id": "жеке куәліктің",
     "certificate_of_citizenship": "азаматтық туралы куәліктің", "citizenship_certificate": "азаматтық туралы куәліктің",
     "passport_insert_citizenship": "паспорттағы азаматтық туралы қосымша парақтың", "birth_certificate": "туу туралы куәліктің",
+    "travel_document": "жол жүру құжатының", "refugee_certificate": "босқын куәлігінің",
+    "propiska": "тұрғылықты жері бойынша тіркеудің (прописка)", "military_card": "әскери билеттің",
+    "retention_permit": "азаматтықты сақтауға рұқсаттың", "marriage_certificate": "неке туралы куәліктің",
     "stateless_certificate": "азаматтығы жоқ адам куәлігінің", "certificate_stateless": "азаматтығы жоқ адам куәлігінің",
     "stateless_person_certificate": "азаматтығы жоқ адам куәлігінің",
     "residence_permit_stateless": "азаматтығы жоқ адамның тұруға ықтиярхатының", "residence_permit": "тұруға ықтиярхаттың",
@@ -304,7 +315,7 @@ WORDS = {
     "of_all": "{subject}, ол туралы мыналардың бәрі дұрыс:", "of_some": "{subject}, ол туралы мыналардың кемінде біреуі дұрыс:",
     "not_so_list": "мынау дұрыс емес:", "while_list": "бір мезгілде:", "unknown": "=«{text}» шарты орындалған",
     "not_unknown": "=«{text}» шарты орындалмаған", "about": "шамамен {date}", "uncertain": "{date} (күмәнді)",
-    "between": "{one} мен {other} аралығы", "at_latest": "ең кеші: {date}", "at_earliest": "ең ертесі: {date}",
+    "between": "аралық: {one} – {other}", "at_latest": "ең кеші: {date}", "at_earliest": "ең ертесі: {date}",
     "never_told": "белгісіз күн", "decade": "{date}-жылдар", "century": "{date} жылдар", "not_verified": "{date} (күні тексерілмеген)",
     "season_21": "{year} жылғы көктем", "season_22": "{year} жылғы жаз", "season_23": "{year} жылғы күз",
     "season_24": "{year} жылғы қыс",
