@@ -14,7 +14,7 @@ from tulga.nationality.core.facts import Absent, Document, Event, Person, Relati
 from tulga.nationality.core.rules import Verification
 from tulga.nationality.core.spans import Days
 from tulga.nationality.core.terms import ANY, Limit, Other, Span
-from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN, Truth, and_, joined, not_, or_
+from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth, and_, joined, not_, or_
 from tulga.nationality.core.vocabulary import (
     ACTS_OF_AUTHORITIES,
     ALSO,
@@ -113,16 +113,20 @@ class View:
         for stay in self.stays:
             if not _may_cover(stay, at):
                 continue
-            told = True
+            told = told or stay.held is TRUE
             if stay.state != state:
                 continue
-            value = _quality(stay, kind)
+            value = and_(_quality(stay, kind), stay.held)
             if value is TRUE and _covers(stay, at):
                 self.world.source = stay.path
                 return TRUE
-            if value is not FALSE:
-                best = UNKNOWN
+            if value is not FALSE and best is not DISPUTED:
+                best = DISPUTED if value is DISPUTED and _covers(stay, at) else UNKNOWN
             self.world.source = stay.path
+        if best is DISPUTED:
+            return DISPUTED
+        if kind == "permanent" and self._absent("permanent_residence", state):
+            return FALSE
         if best is UNKNOWN:
             return UNKNOWN
         return FALSE if told or self.stays_complete is TRUE else UNKNOWN
@@ -161,7 +165,7 @@ class View:
 
     def _abroad(self, state: str, at: Days) -> Truth:
         home = self._told_residence(state, "any", at)
-        elsewhere = any(stay.state != state and _covers(stay, at) for stay in self.stays)
+        elsewhere = any(stay.state != state and stay.held is TRUE and _covers(stay, at) for stay in self.stays)
         if home is TRUE:
             return FALSE
         return TRUE if elsewhere and home is FALSE else UNKNOWN
@@ -197,7 +201,7 @@ class View:
         name = kind if not isinstance(state, Other) else f"{kind}.other"
         if self._absent(kind, state):
             return FALSE
-        if kind in ACTS_OF_AUTHORITIES and not self._said_unknown(kind):
+        if kind in ACTS_OF_AUTHORITIES and not self._said_unknown(kind, state):
             tried = self.world.answers.get(f"{self.who}.event.{name}.{_named(state)}")
             if tried is not None:
                 return TRUE if tried == "yes" else FALSE
@@ -219,7 +223,7 @@ class View:
             inside = spans.at_most(when, at) if limit is None else _within(when, limit)
             if inside is not FALSE:
                 self.world.source = event.path
-            value = or_(value, inside)
+            value = or_(value, and_(inside, event.held))
         return value
 
     def _absent(self, kind: str, state: State) -> bool:
@@ -229,14 +233,17 @@ class View:
                 return True
         return False
 
-    def _said_unknown(self, kind: str) -> bool:
+    def _said_unknown(self, kind: str, state: State) -> bool:
         return False
 
     def document(self, kind: str, issuer: State) -> Truth:
+        held = FALSE
         for document in self.documents():
             if document.type == kind and matches(document.issuer, issuer):
                 self.world.source = document.path
-                return TRUE
+                held = or_(held, document.held)
+        if held is TRUE or held is DISPUTED:
+            return held
         if self._absent(kind, issuer):
             return FALSE
         return self.yes_no(f"document.{kind}.{_named(issuer)}", "person", f"register:{_named(issuer)}")
@@ -295,6 +302,8 @@ def _quality(stay: Stay, kind: str) -> Truth:
     if kind == "any":
         return TRUE
     permanent = stay.kind == "permanent"
+    if not stay.kind:  # nobody said in what quality
+        return {"lawful": stay.lawful, "habitual": stay.habitual}.get(kind, UNKNOWN)
     if kind == "permanent":
         return TRUE if permanent else FALSE
     if kind == "lawful":
@@ -382,8 +391,10 @@ class Subject(View):
         """Say whether it is established that this State never granted its nationality."""
         return self._absent("naturalised", state)
 
-    def _said_unknown(self, kind: str) -> bool:
-        return kind in self.person.unknown
+    def _said_unknown(self, kind: str, state: State) -> bool:
+        """`naturalised` or `naturalised(UZB)` among what is said to be unknown."""
+        named = (said.removesuffix(")").partition("(") for said in self.person.unknown)
+        return any(what == kind and (not of or matches(of, state)) for what, _, of in named)
 
 
 class Kin(View):
@@ -480,7 +491,9 @@ class Kin(View):
         return (*own, *held)
 
     def absences(self) -> Sequence[Absent]:
-        return self.relative.person.absent if self.relative is not None and self.relative.person is not None else ()
+        if self.relative is None:
+            return ()
+        return (*self.relative.absent, *(self.relative.person.absent if self.relative.person is not None else ()))
 
     def documents(self) -> Sequence[Document]:
         return self.relative.person.documents if self.relative is not None and self.relative.person is not None else ()

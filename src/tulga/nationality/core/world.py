@@ -290,7 +290,7 @@ class World:
 
     def _live(self) -> None:
         for days, _, label, rules, event in self._points():
-            self._read_all(rules, label, days)
+            self._read_all(rules, label, days, TRUE if event is None else event.held)
             if event is not None:
                 self._after(event, days)
         grounds = [rule for rule in self.index.application if rule.effect is Effect.GROUND_OF_LOSS]
@@ -332,7 +332,7 @@ class World:
             when = spans.of_partial(document.first) if document.first is not None else self.now
             if any(speaks) and document.issuer in self.files and when.lo <= self.now.hi:
                 label = f"{document.type} {spans.written(when)}"
-                yield when, label, Paper(document.issuer, document.type, speaks[0], document.path)
+                yield when, label, Paper(document.issuer, document.type, speaks[0], document.path, document.held)
 
     def _tried_answers(self) -> Iterable[Event]:
         for key, answer in self.answers.items():
@@ -340,15 +340,19 @@ class World:
                 details = (("answer", answer),)
                 yield Event("authority_answer", _TODAY, key.rpartition(".")[2], details, f"answer:{key}")
 
-    def _read_all(self, rules: Sequence[Rule], label: str, days: Days) -> None:
-        """Read rules at one event; those of one stratum see what was so before it, not each other."""
+    def _read_all(self, rules: Sequence[Rule], label: str, days: Days, held: Truth = TRUE) -> None:
+        """Read rules at one event; those of one stratum see what was so before it, not each other.
+
+        Args:
+            held: whether the event happened at all, by the standard of proof in use.
+        """
         for stratum in (0, 1, 2):
-            found = [self._read(rule, label, days) for rule in rules if rule.stratum == stratum]
+            found = [self._read(rule, label, days, held) for rule in rules if rule.stratum == stratum]
             for read in found:
                 if read is not None:
                     self._apply(read)
 
-    def _read(self, rule: Rule, label: str, days: Days) -> Read | None:
+    def _read(self, rule: Rule, label: str, days: Days, held: Truth = TRUE) -> Read | None:
         in_force = _in_force(rule, days)
         if in_force is FALSE or (self.born.lo > days.hi and rule.timing.kind is TimingKind.DAY):
             return None
@@ -356,7 +360,7 @@ class World:
         taken, self._assumed = self._assumed, set()
         weakest, self._weakest = self._weakest, rule.verification
         reading = Reading(self, days)
-        value = in_force
+        value = and_(in_force, held)
         if rule.applies_to is not None:
             value = and_(value, compiled(rule.applies_to)(reading, self.subject))
         if value is not FALSE:
@@ -401,10 +405,12 @@ class World:
         elif event.type == "authority_answer" and event.state in self.files:
             self._answer(event, days)
         elif event.type in ACQUISITIONS and event.state in self.files and event.state not in self.packs:
-            move = Move(days, "gain", TRUE, (), f"{event.type} {spans.written(days)}", by_act=True)
+            move = Move(days, "gain", event.held, (), f"{event.type} {spans.written(days)}", by_act=True)
             self.files[event.state].moves.append(move)
 
     def _paper(self, paper: "Paper", days: Days) -> None:
+        if paper.held is not TRUE:  # a presumption needs a paper that is shown
+            return
         value = TRUE if paper.for_national else FALSE
         file = self.files[paper.issuer]
         why = f"{paper.type} {spans.written(days)}"
@@ -413,7 +419,7 @@ class World:
 
     def _answer(self, event: Event, days: Days) -> None:
         value = {"national": TRUE, "not_national": FALSE}.get(event.detail("answer"))
-        if value is not None:
+        if value is not None and event.held is TRUE:
             why = f"authority_answer {spans.written(days)}"
             file = self.files[event.state]
             file.moves.append(Move(days, "answer", value, (), why, Verification.SECONDARY, by_act=True))
@@ -425,6 +431,7 @@ class Paper:
     type: str
     for_national: bool
     path: str
+    held: Truth = TRUE
 
 
 def _about(rule: Rule, event: Event) -> bool:

@@ -75,7 +75,7 @@ class Told:
         self.evidence: dict[str, list[Evidence]] = {}
         self.line = 0
 
-    def wrong(self, path: str, code: str, line: int = 0, **data: object) -> None:
+    def wrong(self, path: str, code: str, line: int = 0, /, **data: object) -> None:
         """Note something that keeps the scenario from being evaluated."""
         told = tuple((name, str(value)) for name, value in data.items())
         self.problems.append(Problem(self.scenario, path, code, told, line))
