@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
+
 from tulga.figures.core.figure import FigureSet, from_json
 from tulga.figures.released.models import ReleaseRow
 
@@ -46,20 +48,46 @@ def releases(country: str | None = None) -> list[ReleaseInfo]:
     return [_info(row) for row in (rows.filter(country=country) if country else rows)]
 
 
+def ids() -> set[str]:
+    """Return the ids of all rows as text, also of those that hold what is no id."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM {connection.ops.quote_name(ReleaseRow._meta.db_table)}")  # noqa: S608
+        return {_id_text(row[0]) for row in cursor.fetchall()}
+
+
+def _id_text(stored: object) -> str:
+    try:
+        return str(UUID(str(stored)))
+    except ValueError:
+        return str(stored)
+
+
 def get_release(release_id: UUID) -> Release:
     """Return a release as it was frozen.
 
     Raises:
         NoSuchRelease: there is none under this id.
-        DamagedRelease: its bytes are not those that were frozen.
+        DamagedRelease: its bytes are not those that were frozen, or stand under another day, country or source.
     """
-    row = ReleaseRow.objects.filter(id=release_id).first()
-    if row is None:
-        raise NoSuchRelease(str(release_id))
-    content = bytes(row.document)
-    if hashlib.sha256(content).hexdigest() != row.digest:
+    try:
+        row = ReleaseRow.objects.filter(id=release_id).first()
+        if row is None:
+            raise NoSuchRelease(str(release_id))
+        content = bytes(row.document)
+        intact = hashlib.sha256(content).hexdigest() == row.digest
+        found = from_json(json.loads(content)) if intact else None
+    except (ValueError, TypeError, KeyError, AttributeError):  # a value that is none: SQLite takes anything
+        row = found = None
+    if row is None or found is None or not _is_of(row, found):
         raise DamagedRelease(f"release {release_id} is not what was frozen")
-    return Release(_info(row), from_json(json.loads(content)))
+    return Release(_info(row), found)
+
+
+def _is_of(row: ReleaseRow, found: FigureSet) -> bool:
+    """Say whether the columns, by which releases are listed and marked, say what the document says."""
+    told = (row.country, row.as_of, row.known_at, row.source, row.demonstration)
+    of = (found.country, found.as_of, found.known_at, found.source, found.demonstration)
+    return told == of and isinstance(row.released_at, datetime)  # what SQLite cannot read as a time is read as none
 
 
 def find_latest(country: str | None = None, source: str | None = None) -> ReleaseInfo | None:
