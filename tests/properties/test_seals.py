@@ -263,6 +263,15 @@ def test_a_forged_seal_is_found_and_named(history: History, data: st.DataObject)
         assert report.seals == len(history.sealed_after) - 1
 
 
+_SPAN = '"number": 1, "first_position": 1, "last_position": 1, "root": "", "previous": ""'
+UNREADABLE = {
+    "nothing": b"", "a list": b"[]", "an object": b"{}", "no text": b"\xff", "no statement": b'{"statement": 1}',
+    "too deep": b"[" * 100_000, "no signature": b'{"signature": 1, "statement": {}}',
+    "no number": f'{{"signature": "", "statement": {{{_SPAN}, "surplus": NaN}}}}'.encode(),
+    "half a character": f'{{"signature": "", "statement": {{{_SPAN}, "surplus": "\\ud800"}}}}'.encode(),
+}  # fmt: skip
+
+
 @given(histories(), st.data())
 def test_a_lost_or_unreadable_seal_is_named(history: History, data: st.DataObject) -> None:
     number = data.draw(st.integers(1, len(history.sealed_after)))
@@ -270,13 +279,14 @@ def test_a_lost_or_unreadable_seal_is_named(history: History, data: st.DataObjec
         if data.draw(st.booleans()):
             file_of(number).unlink()
         else:
-            file_of(number).write_bytes(data.draw(st.sampled_from([b"", b"[]", b"{}", b"\xff", b'{"statement": 1}'])))
+            file_of(number).write_bytes(UNREADABLE[data.draw(st.sampled_from(sorted(UNREADABLE)))])
 
         report = verify()
 
         assert {(problem.seal, problem.code) for problem in report.problems} <= {
             (number, "seal.missing"),
             (number, "seal.unreadable"),
+            (number, "seal.forged"),
         }
         assert not report.sound
         assert report.unsealed_count > 0

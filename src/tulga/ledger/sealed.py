@@ -128,10 +128,11 @@ class _Reader:
             span = (told["first_position"], told["last_position"], told["number"])
             shaped = all(type(value) is int for value in span) and isinstance(told["root"], str) and "previous" in told
             shaped = shaped and 1 <= span[0] <= span[1]
-        except (ValueError, KeyError, TypeError):
+            raw = canonical_json(told)
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             self._found("seal.unreadable", f"{file.name} is not a seal", number)
             return None
-        if self.key is None or not shaped or not seals.signature_holds(canonical_json(told), signature, self.key):
+        if self.key is None or not shaped or not seals.signature_holds(raw, signature, self.key):
             self._found("seal.forged", f"{file.name} is not signed with the key of this ledger", number)
             return None
         if told["number"] != number:
