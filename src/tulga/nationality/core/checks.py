@@ -14,7 +14,7 @@ from tulga.nationality.core.vocabulary import ACTS_OF_AUTHORITIES
 TAKES_AWAY = frozenset({Effect.EXCLUDES, Effect.BARS, Effect.KEEPS})
 ENDS_BY_DECISION = frozenset({"decree_exit", "decree_loss", "loss_registered", "verdict_deprivation"})
 _NO_MODE_OF = {Effect.ACQUIRES: "L", Effect.ENTITLES: "L", Effect.MAY_GRANT: "L", Effect.LOSES: "A", Effect.GROUND_OF_LOSS: "A"}
-_OF_RIGHT = (Procedure.OPERATION_OF_LAW, Procedure.DISCRETIONARY)
+_NOT_CLAIMED = (Procedure.OPERATION_OF_LAW, Procedure.DISCRETIONARY)
 
 
 def of_packs(reads: list[PackRead]) -> Iterator[Finding]:
@@ -170,17 +170,21 @@ def _mode(entry: Entry) -> Iterator[Finding]:
 
 def _procedure(entry: Entry) -> Iterator[Finding]:
     rule, field = entry.rule, ("procedure",)
-    if entry.form.procedure is None and rule.effect in (Effect.ACQUIRES, Effect.LOSES, Effect.ENTITLES):
+    by_law = rule.procedure is Procedure.OPERATION_OF_LAW
+    if entry.form.procedure is None and rule.effect.value in ("acquires", "loses", "entitles"):
         yield error(entry, (), f"`procedure` is missing: `{rule.effect.value}` does not say by itself how it happens")
-    elif rule.effect is Effect.LOSES:
-        yield from _way_of_loss(entry)
-    elif rule.effect is Effect.GROUND_OF_LOSS and rule.procedure is Procedure.OPERATION_OF_LAW:
-        yield error(entry, field, "loss by operation of law is not a mere ground of loss; the effect is `loses`", "decision")
-    elif rule.effect is Effect.ENTITLES and rule.procedure in _OF_RIGHT:
-        meant = "acquires" if rule.procedure is Procedure.OPERATION_OF_LAW else "may_grant"
-        yield error(entry, field, f"`entitles` is a claim that somebody has to make; with `{rule.procedure.value}` the effect is `{meant}`")
-    elif rule.effect is Effect.MAY_GRANT and rule.procedure is Procedure.OPERATION_OF_LAW:
-        yield error(entry, field, "`may_grant` cannot happen by operation of law", "discretionary")
+        return
+    match rule.effect:
+        case Effect.LOSES:
+            yield from _way_of_loss(entry)
+        case Effect.GROUND_OF_LOSS if by_law:
+            message = "loss by operation of law is not a mere ground of loss; the effect is `loses`"
+            yield error(entry, field, message, "decision")
+        case Effect.ENTITLES if rule.procedure in _NOT_CLAIMED:
+            claim = f"`entitles` is a claim that somebody has to make; with `{rule.procedure.value}`"
+            yield error(entry, field, f"{claim} the effect is `{'acquires' if by_law else 'may_grant'}`")
+        case Effect.MAY_GRANT if by_law:
+            yield error(entry, field, "`may_grant` cannot happen by operation of law", "discretionary")
 
 
 def _way_of_loss(entry: Entry) -> Iterator[Finding]:

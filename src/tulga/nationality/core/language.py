@@ -13,10 +13,26 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput
 from tulga.nationality.core import predicates
 from tulga.nationality.core.predicates import SIGNATURES, Misfit, Slip, Written, nearest
 from tulga.nationality.core.terms import (
-    And, Argument, Compare, Constant, Limit, Moment, Not, Of, Or, Other, Predicate, Span, Term, When, While, Who, walk,
+    And,
+    Argument,
+    Compare,
+    Constant,
+    Limit,
+    Moment,
+    Not,
+    Of,
+    Or,
+    Other,
+    Predicate,
+    Span,
+    Term,
+    When,
+    While,
+    Who,
+    walk,
 )  # fmt: skip
 
-T = TypeVar("T")
+V = TypeVar("V")
 GRAMMAR = Path(__file__).with_name("language.lark")
 OPERATORS = ("<", "<=", ">", ">=")
 DEEPEST = 40  # parentheses within parentheses; nobody can read more
@@ -121,9 +137,9 @@ class _Builder(Transformer[Token, Term]):
         return Compare("born", self._operator(operator), right, None, _column(born))
 
     def age(self, age: Token, at: Written, operator: Token, years: Token) -> Term:
-        moment = self._checked(lambda: predicates.KINDS["moment"](at), at.column, Moment.NOW)
+        now: When = Moment.NOW
+        moment = self._checked(lambda: predicates.moment_of(at), at.column, now)
         right = self._checked(lambda: _years(str(years)), _column(years), 0)
-        assert isinstance(moment, Moment | date)  # noqa: S101 (for the type checker)
         return Compare("age", self._operator(operator), right, moment, _column(age))
 
     def name(self, word: Token) -> Written:
@@ -157,7 +173,7 @@ class _Builder(Transformer[Token, Term]):
         self.slips.append(Slip(f"`{operator}` compares nothing here; there are <, <=, > and >=", _column(operator), hint))
         return "<"
 
-    def _checked(self, value: Callable[[], T], column: int, instead: T) -> T:
+    def _checked(self, value: Callable[[], V], column: int, instead: V) -> V:
         try:
             return value()
         except Misfit as misfit:
@@ -173,12 +189,11 @@ def _years(text: str) -> int:
 
 def _not_of_others(who: Who, body: Term) -> list[Slip]:
     """Return what cannot be asked of a relative."""
-    found = []
-    for inner in walk(body):
-        if isinstance(inner, Predicate) and inner.name in SIGNATURES and who not in SIGNATURES[inner.name].who:
-            message = f"`{inner.name}` can be asked of the person only, not behind `{who.value}.`"
-            found.append(Slip(message, inner.position))
-    return found
+    return [
+        Slip(f"`{inner.name}` can be asked of the person only, not behind `{who.value}.`", inner.position)
+        for inner in walk(body)
+        if isinstance(inner, Predicate) and inner.name in SIGNATURES and who not in SIGNATURES[inner.name].who
+    ]
 
 
 def _misplaced(term: Term) -> list[Slip]:
@@ -186,9 +201,9 @@ def _misplaced(term: Term) -> list[Slip]:
     found = []
     for outer in walk(term):
         bodies = (outer.body,) if isinstance(outer, Of) else (outer.one, outer.other) if isinstance(outer, While) else ()
-        for inner in (inner for body in bodies for inner in walk(body)):
-            if isinstance(inner, Of | While):
-                found.append(Slip("a prefix cannot stand behind another prefix", _first_column(inner)))
+        behind = (inner for body in bodies for inner in walk(body))
+        nested = (inner for inner in behind if isinstance(inner, Of | While))
+        found += [Slip("a prefix cannot stand behind another prefix", _first_column(inner)) for inner in nested]
     return found
 
 

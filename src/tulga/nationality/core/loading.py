@@ -16,7 +16,15 @@ from tulga.nationality.core.places import Place as Spot
 from tulga.nationality.core.predicates import nearest
 from tulga.nationality.core.read import ActRead, Entry, PackRead
 from tulga.nationality.core.rules import Act, Effect, NotEncoded, Pack, Place, Procedure, Rule, Source, TimingKind
-from tulga.nationality.core.schema import ActForm, ArticleForm, Form, ListedSourcesForm, SourceForm, SourcesForm, VersionForm
+from tulga.nationality.core.schema import (
+    ActForm,
+    ArticleForm,
+    Form,
+    ListedSourcesForm,
+    SourceForm,
+    SourcesForm,
+    VersionForm,
+)
 
 PACKS = Path(__file__).parents[1] / "packs"
 F = TypeVar("F", bound=Form)
@@ -236,7 +244,8 @@ def _unlike(kind: str, detail: ErrorDetails) -> str:
     if detail["input"] is None:
         return "this is empty"
     if kind in _EXPECTED:
-        found = {dict: "fields", list: "a list", str: "text"}.get(type(detail["input"]), "something else")
+        given = detail["input"]
+        found = "fields" if isinstance(given, dict) else "a list" if isinstance(given, list) else "text"
         return f"{_EXPECTED[kind]} is expected here, not {found}"
     return "at least one entry is needed" if kind == "too_short" else detail["msg"]
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from tulga.kernel.countries import ICAO_SPECIAL, all_countries, find_country
-from tulga.nationality.core.terms import ANY, Argument, Limit, Moment, Other, Span, Who
+from tulga.nationality.core.terms import ANY, Argument, Limit, Moment, Other, Span, When, Who
 from tulga.nationality.core.vocabulary import ACTS_OF_AUTHORITIES, PAPERS_OF_NATIONALS, PAPERS_OF_OTHERS
 
 EVENTS = frozenset({
@@ -22,7 +22,7 @@ EVENTS = frozenset({
 }) | ACTS_OF_AUTHORITIES  # fmt: skip
 DOCUMENTS = frozenset({
     "passport", "passport_1974", "birth_certificate", "travel_document", "residence_permit", "refugee_certificate",
-    "propiska", "retention_permit", "military_card", "marriage_certificate", "retention_permit",
+    "propiska", "retention_permit", "military_card", "marriage_certificate",
 }) | PAPERS_OF_NATIONALS | PAPERS_OF_OTHERS  # fmt: skip
 KINDS_OF_STAY = frozenset({"permanent", "lawful", "habitual", "any"})
 UNITS = {"year": "years", "years": "years", "day": "days", "days": "days"}
@@ -192,18 +192,25 @@ def _state_or_any(written: Written) -> Argument:
     return _state(written)
 
 
-def _moment(written: Written) -> Argument:
-    if written.form == "name" and written.text == Moment.NOW.value:
-        return Moment.NOW
-    if written.form == "at":
-        if written.text in MOMENTS:
-            return MOMENTS[written.text]
-        raise Misfit(f"`at {written.text}` is no moment of this language; there are `at birth` and `at event`", _at(written.text))
-    if written.form == "on":
-        return day_of(written.text)
-    if written.form == "number":
-        raise Misfit(f"a moment is written with `on` before the day: `on {written.text}`", f"on {written.text}")
-    raise Misfit(f"`{_as_written(written)}` stands where a moment belongs: `at birth`, `on 1992-03-01`, `at event` or `now`")
+def moment_of(written: Written) -> When:
+    """Return the moment: at birth, on a day, at the event of the timing, or now.
+
+    Raises:
+        Misfit: it is none of these.
+    """
+    match written.form, written.text:
+        case "name", "now":
+            return Moment.NOW
+        case "at", word if word in MOMENTS:
+            return MOMENTS[word]
+        case "at", word:
+            raise Misfit(f"`at {word}` is no moment of this language; there are `at birth` and `at event`", _at(word))
+        case "on", day:
+            return day_of(day)
+        case "number", day:
+            raise Misfit(f"a moment is written with `on` before the day: `on {day}`", f"on {day}")
+    found = _as_written(written)
+    raise Misfit(f"`{found}` stands where a moment belongs: `at birth`, `on 1992-03-01`, `at event` or `now`")
 
 
 def _at(word: str) -> str:
@@ -260,7 +267,7 @@ def _term(written: Written) -> Argument:
 
 
 KINDS: Mapping[str, Callable[[Written], Argument]] = MappingProxyType({
-    "state": _state, "state_or_any": _state_or_any, "moment": _moment, "day": _day, "span": _span, "limit": _limit,
+    "state": _state, "state_or_any": _state_or_any, "moment": moment_of, "day": _day, "span": _span, "limit": _limit,
     "kind": _one_of(KINDS_OF_STAY, "a kind of stay"), "event": _one_of(EVENTS, "a type of event"), "act": _act,
     "document": _one_of(DOCUMENTS, "a type of document"), "term": _term,
 })  # fmt: skip

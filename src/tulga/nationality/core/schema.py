@@ -10,8 +10,8 @@ from datetime import date
 from enum import Enum
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import PydanticCustomError, core_schema
 
 from tulga.kernel.dates import InvalidDate, PartialDate
 from tulga.nationality.core.language import Wrong, parse
@@ -27,6 +27,8 @@ MODES = frozenset({
 })  # fmt: skip
 # an end that is an interval itself (2014/2016, ../1991) keeps its dots: the two dots between the ends touch no slash
 _BETWEEN = re.compile(r"(?<!/)\.\.(?!/)")
+_STATE = "ISO 3166-1 alpha-3, ceased States too (SUN); INT for treaties"
+_FORCE = "first..last day in force; an open end is left out; an end may be known roughly: 2002~"
 _RULE_ID = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
 
 
@@ -38,18 +40,25 @@ class Unfit(Exception):  # noqa: N818
         self.slips = slips
 
 
-def _field(read: Callable[[str], Any], **schema: Any) -> Any:
-    """Return the annotation of a field that is written as one text and read by a function."""
+class Read:
+    """Marks a field that is written as one text and read by a function; what does not fit keeps its column."""
 
-    def validate(value: object) -> Any:
+    def __init__(self, read: Callable[[str], object], **schema: Any) -> None:
+        self.read, self.schema = read, {"type": "string", **schema}
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.value_of)
+
+    def __get_pydantic_json_schema__(self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return self.schema
+
+    def value_of(self, value: object) -> object:
         if not isinstance(value, str):
             raise PydanticCustomError("text_expected", "text")
         try:
-            return read(value.strip()) if value.strip() == value else read(value)
+            return self.read(value)
         except Unfit as unfit:
             raise PydanticCustomError("unfit", "unfit", {"slips": unfit.slips}) from None
-
-    return Annotated[Any, PlainValidator(validate), WithJsonSchema({"type": "string", **schema})]
 
 
 def _unfit(message: str, suggestion: str = "", column: int = 1) -> Unfit:
@@ -186,20 +195,20 @@ def read_truth(text: str) -> bool:
     return text == "true"
 
 
-Filled = _field(_filled, minLength=1)
-State = _field(read_state, pattern="^[A-Z]{3}$", description="ISO 3166-1 alpha-3, ceased States too (SUN); INT for treaties")
-RuleId = _field(read_rule_id, pattern="^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")
-Force = _field(read_in_force, pattern=r"\.\.", description="first..last day in force; an open end is left out; an end may be known roughly: 2002~")
-Modes = _field(read_modes, description="GLOBALCIT codes (A01a to L14) with / between them, or INIT, DEF, DATE")
-When = _field(read_timing, description="at birth | on 1992-03-01 | on event <type> | on application")
-Condition = _field(read_condition, description="one line of the condition language (packs/README.md)")
-Effective = _field(read_effective, description="birth | event | unknown | the day")
-Level = _field(read_verification, enum=list(VERIFICATION))
-Flag = _field(read_truth)
-EffectName = _field(_one_of(Effect), enum=[one.value for one in Effect])
-ProcedureName = _field(_one_of(Procedure), enum=[one.value for one in Procedure])
-Day = _field(read_day, format="date")
-Anything = _field(str.strip)
+Filled = Annotated[str, Read(_filled, minLength=1)]
+Anything = Annotated[str, Read(str.strip)]
+State = Annotated[str, Read(read_state, pattern="^[A-Z]{3}$", description=_STATE)]
+RuleId = Annotated[str, Read(read_rule_id, pattern="^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
+Force = Annotated[InForce, Read(read_in_force, pattern=r"\.\.", description=_FORCE)]
+Modes = Annotated[tuple[str, ...], Read(read_modes, description="GLOBALCIT codes (A01a to L14), / between; or INIT, DEF, DATE")]
+When = Annotated[Timing, Read(read_timing, description="at birth | on 1992-03-01 | on event <type> | on application")]
+Condition = Annotated[tuple[str, Term], Read(read_condition, description="one line of the condition language (README.md)")]
+Effective = Annotated[str, Read(read_effective, description="birth | event | unknown | the day")]
+Level = Annotated[Verification, Read(read_verification, enum=list(VERIFICATION))]
+Flag = Annotated[bool, Read(read_truth, type="boolean")]
+EffectName = Annotated[Effect, Read(_one_of(Effect), enum=[one.value for one in Effect])]
+ProcedureName = Annotated[Procedure, Read(_one_of(Procedure), enum=[one.value for one in Procedure])]
+Day = Annotated[str, Read(read_day, format="date")]
 
 
 class Form(BaseModel):
@@ -225,9 +234,9 @@ class VersionForm(Form):
     mode: Modes
     effect: EffectName
     timing: When
-    procedure: ProcedureName = None
+    procedure: ProcedureName | None = None
     effective: Effective = ""
-    applies_to: Condition = None
+    applies_to: Condition | None = None
     when: Condition
     verification: Level
     sources: list[Filled] = Field(default_factory=list)
