@@ -62,8 +62,9 @@ def test_a_document_that_does_not_fit_its_digest_is_found(made: UUID) -> None:
     ("column", "value"),
     [
         ("number", 2), ("country", "KGZ"), ("as_of", date(2020, 12, 31)),
-        ("known_at", datetime(2022, 1, 1, tzinfo=UTC)), ("source", "official"), ("demonstration", True), ("released_at", datetime(2023, 1, 1, tzinfo=UTC)),
-        ("released_at", datetime(2021, 1, 1, tzinfo=UTC)), ("seal_root", "00" * 32), ("digest", "00" * 32),
+        ("known_at", datetime(2022, 1, 1, tzinfo=UTC)), ("source", "official"), ("demonstration", True),
+        ("released_at", datetime(2023, 1, 1, tzinfo=UTC)), ("released_at", datetime(2021, 1, 1, tzinfo=UTC)),
+        ("seal_root", "00" * 32), ("digest", "00" * 32),
     ],
 )  # fmt: skip
 def test_a_column_that_was_changed_is_found(made: UUID, column: str, value: object) -> None:
