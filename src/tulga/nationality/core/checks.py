@@ -1,4 +1,4 @@
-"""What the fields and files of packs must agree on. An error would make law say what it does not; a doubt may be meant."""
+"""What the fields and files of packs must agree on. An error makes law say what it does not; a doubt may be meant."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +13,13 @@ from tulga.nationality.core.vocabulary import ACTS_OF_AUTHORITIES
 
 TAKES_AWAY = frozenset({Effect.EXCLUDES, Effect.BARS, Effect.KEEPS})
 ENDS_BY_DECISION = frozenset({"decree_exit", "decree_loss", "loss_registered", "verdict_deprivation"})
-_NO_MODE_OF = {Effect.ACQUIRES: "L", Effect.ENTITLES: "L", Effect.MAY_GRANT: "L", Effect.LOSES: "A", Effect.GROUND_OF_LOSS: "A"}
+_NO_MODE_OF = {
+    Effect.ACQUIRES: "L",
+    Effect.ENTITLES: "L",
+    Effect.MAY_GRANT: "L",
+    Effect.LOSES: "A",
+    Effect.GROUND_OF_LOSS: "A",
+}
 _NOT_CLAIMED = (Procedure.OPERATION_OF_LAW, Procedure.DISCRETIONARY)
 
 
@@ -47,11 +53,17 @@ def _twice(reads: Iterable[PackRead]) -> Iterator[Finding]:
     for read in reads:
         for act in read.acts:
             if act.form is not None and (first := acts.setdefault(act.form.act, act)) is not act:
-                yield Finding(act.file, act.document.place(("act",)), f"`{act.form.act}` is the key of another act too ({first.file})")
+                yield Finding(
+                    act.file,
+                    act.document.place(("act",)),
+                    f"`{act.form.act}` is the key of another act too ({first.file})",
+                )
         for entry in read.entries:
             if (same := rules.setdefault(entry.rule.id, entry)) is not entry:
                 place = same.rule.place
-                yield error(entry, ("id",), f"another version has this identifier ({place.file}:{same.spot('id').line})")
+                yield error(
+                    entry, ("id",), f"another version has this identifier ({place.file}:{same.spot('id').line})"
+                )
 
 
 def _of_pack(read: PackRead) -> Iterator[Finding]:
@@ -71,8 +83,8 @@ def _of_pack(read: PackRead) -> Iterator[Finding]:
 def _inside_act(act: ActRead) -> Iterator[Finding]:
     """Yield versions in force outside their act.
 
-    An act restates older law and reaches back, and a text that nobody has read stands beside the law that followed it: that
-    is doubtful. A version that was read and was never in force together with its act is cited wrongly.
+    An act restates older law and reaches back, and a text that nobody has read stands beside the law that followed it:
+    that is doubtful. A version that was read and was never in force together with its act is cited wrongly.
     """
     for entry in act.entries:
         assert act.form is not None  # noqa: S101 (entries come from a form)
@@ -112,7 +124,7 @@ def _texts(act: ActRead) -> Iterator[Finding]:
 
 
 def _overlaps(read: PackRead) -> Iterator[Finding]:
-    """Yield versions of one article that say the same and are in force together: one of them probably should have ended."""
+    """Yield versions of one article that say the same and are in force together: one of them should have ended."""
     groups: dict[object, list[Entry]] = defaultdict(list)
     for entry in read.entries:
         rule = entry.rule
@@ -121,7 +133,11 @@ def _overlaps(read: PackRead) -> Iterator[Finding]:
         for index, entry in enumerate(entries):
             for other in entries[:index]:
                 if overlap(entry.rule.in_force, other.rule.in_force):
-                    yield doubt(entry, ("in_force",), f"says the same as {other.rule.id} of this article and is in force at the same time")
+                    yield doubt(
+                        entry,
+                        ("in_force",),
+                        f"says the same as {other.rule.id} of this article and is in force at the same time",
+                    )
 
 
 def overlap(one: InForce, other: InForce) -> bool:
@@ -141,21 +157,29 @@ def _last(force: InForce) -> date:
 
 def _names(entry: Entry, known: set[str], effects: dict[str, Effect]) -> Iterator[Finding]:
     """Yield rules that are named and do not exist, or cannot do what they are named for."""
-    for field, names in (("exceptions", entry.rule.exceptions), ("conflicts_with", entry.rule.conflicts_with), ("circular", entry.form.circular)):
+    for field, names in (
+        ("exceptions", entry.rule.exceptions),
+        ("conflicts_with", entry.rule.conflicts_with),
+        ("circular", entry.form.circular),
+    ):
         for index, name in enumerate(names):
             if name not in known:
                 yield error(entry, (field, index), f"{field}: no rule is called `{name}`", nearest(name, known))
             elif name == entry.rule.id:
                 yield error(entry, (field, index), f"{field}: a rule cannot name itself")
             elif field == "exceptions" and name in effects and effects[name] not in TAKES_AWAY:
-                message = f"exceptions: {name} has the effect `{effects[name].value}`; only excludes, bars or keeps take something away"
+                message = (
+                    f"exceptions: {name} `{effects[name].value}`; only excludes, bars or keeps take something away"
+                )
                 yield error(entry, (field, index), message)
 
 
 def _cited(entry: Entry, keys: frozenset[str] | None) -> Iterator[Finding]:
     for index, key in enumerate(entry.rule.sources):
         if keys is not None and key not in keys:
-            yield error(entry, ("sources", index), f"sources: `{key}` is not in sources.yaml of this pack", nearest(key, keys))
+            yield error(
+                entry, ("sources", index), f"sources: `{key}` is not in sources.yaml of this pack", nearest(key, keys)
+            )
     if not entry.rule.sources and entry.rule.verification is not Verification.UNVERIFIED:
         code = VERIFICATION_CODE[entry.rule.verification]
         yield error(entry, ("verification",), f"{code} says that a text was seen, but no source is named", "U")
@@ -165,7 +189,11 @@ def _mode(entry: Entry) -> Iterator[Finding]:
     wrong = _NO_MODE_OF.get(entry.rule.effect)
     if wrong and all(mode.startswith(wrong) for mode in entry.rule.modes):
         kind = "acquisition" if wrong == "A" else "loss"
-        yield error(entry, ("mode",), f"`{'/'.join(entry.rule.modes)}` is a mode of {kind}, but the effect is `{entry.rule.effect.value}`")
+        yield error(
+            entry,
+            ("mode",),
+            f"`{'/'.join(entry.rule.modes)}` is a mode of {kind}, but the effect is `{entry.rule.effect.value}`",
+        )
 
 
 def _procedure(entry: Entry) -> Iterator[Finding]:
@@ -193,7 +221,10 @@ def _way_of_loss(entry: Entry) -> Iterator[Finding]:
     acts = [*_events_in(rule.when), *([rule.timing.event] if rule.timing.event else [])]
     by_law = rule.procedure is Procedure.OPERATION_OF_LAW
     if not by_law and not any(act in ACTS_OF_AUTHORITIES for act in acts):
-        message = f"loss by `{rule.procedure.value}` needs its act: `timing: on event loss_registered` or `act(…)`; time alone is a `ground_of_loss`"
+        message = (
+            f"loss by `{rule.procedure.value}` needs its act: `timing: on event loss_registered` or `act(…)`; "
+            "time alone is a `ground_of_loss`"
+        )
         yield error(entry, ("effect",), message, Effect.GROUND_OF_LOSS.value)
     if by_law and rule.timing.event in ENDS_BY_DECISION:
         yield doubt(entry, ("procedure",), f"`{rule.timing.event}` is a decision, but the loss is by operation of law")

@@ -42,7 +42,7 @@ _ALIASES = {"&": "and", "&&": "and", "|": "or", "||": "or", "!": "not", "≤": "
 
 
 class Wrong(ValueError):
-    """A condition cannot be read: what is wrong, in which column (from 1), what may have been meant; `slips` lists all."""
+    """A condition cannot be read: what is wrong, in which column (from 1), what may have been meant; `slips`: all."""
 
     def __init__(self, slips: list[Slip]) -> None:
         first = slips[0]
@@ -112,7 +112,9 @@ class _Builder(Transformer[Token, Term]):
         words = " ".join(prefix[:-1].split())
         who = PREFIXES.get(words)
         if who is None:
-            self.slips.append(Slip(f"`{words}.` is no prefix of this language", _column(prefix), nearest(words, PREFIXES)))
+            self.slips.append(
+                Slip(f"`{words}.` is no prefix of this language", _column(prefix), nearest(words, PREFIXES))
+            )
             return body
         self.slips.extend(_not_of_others(who, body))
         return Of(who, body)
@@ -170,7 +172,9 @@ class _Builder(Transformer[Token, Term]):
         if operator in OPERATORS:
             return str(operator)
         hint = _ALIASES.get(str(operator), "")
-        self.slips.append(Slip(f"`{operator}` compares nothing here; there are <, <=, > and >=", _column(operator), hint))
+        self.slips.append(
+            Slip(f"`{operator}` compares nothing here; there are <, <=, > and >=", _column(operator), hint)
+        )
         return "<"
 
     def _checked(self, value: Callable[[], V], column: int, instead: V) -> V:
@@ -200,7 +204,9 @@ def _misplaced(term: Term) -> list[Slip]:
     """Return prefixes that stand behind another prefix: the law of this language knows parents, not their parents."""
     found = []
     for outer in walk(term):
-        bodies = (outer.body,) if isinstance(outer, Of) else (outer.one, outer.other) if isinstance(outer, While) else ()
+        bodies = (
+            (outer.body,) if isinstance(outer, Of) else (outer.one, outer.other) if isinstance(outer, While) else ()
+        )
         behind = (inner for body in bodies for inner in walk(body))
         nested = (inner for inner in behind if isinstance(inner, Of | While))
         found += [Slip("a prefix cannot stand behind another prefix", _first_column(inner)) for inner in nested]
@@ -245,7 +251,9 @@ def _stumbled(text: str, at: int) -> Slip:
     prefix = re.search(r"((?:[^\W\d_]\w*\s+){0,2}?[^\W\d_]\w*)\s*$", before)
     if here.startswith(".") and prefix:
         words = re.sub(r"^(?:and|or|not)\s+", "", prefix[1])
-        return Slip(f"`{words}.` is no prefix of this language", prefix.end(1) - len(words) + 1, nearest(words, PREFIXES))
+        return Slip(
+            f"`{words}.` is no prefix of this language", prefix.end(1) - len(words) + 1, nearest(words, PREFIXES)
+        )
     if here.startswith(")") and before.count("(") <= before.count(")"):
         return Slip("this parenthesis closes nothing", at + 1)
     name = re.search(r"(\w+)$", before)

@@ -1,4 +1,7 @@
-"""Reads the packs: the only place of the engine that reads files. Everything that is wrong is listed, not only the first thing."""
+"""Reads the packs: the only place of the engine that reads files.
+
+Everything that is wrong is listed, not only the first thing.
+"""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,9 +34,11 @@ F = TypeVar("F", bound=Form)
 _PROCEDURES = {Effect.GROUND_OF_LOSS: Procedure.DECISION, Effect.MAY_GRANT: Procedure.DISCRETIONARY}
 _EFFECTIVE = {TimingKind.BIRTH: "birth", TimingKind.EVENT: "event", TimingKind.APPLICATION: "event"}
 _EXPECTED = {
-    "text_expected": "text", "string_type": "text", "list_type": "a list (each entry on its own line after `- `, or in [ ])",
-    "model_type": "fields (`name: value`)", "model_attributes_type": "fields (`name: value`)", "dict_type": "fields (`name: value`)",
-}  # fmt: skip
+    "text_expected": "text",
+    "list_type": "a list (each entry on its own line after `- `, or in [ ])",
+    "model_type": "fields (`name: value`)",
+    "dict_type": "fields (`name: value`)",
+}
 
 
 class Problem(NamedTuple):
@@ -111,7 +116,11 @@ def _load_all(folder: Path) -> dict[str, Pack]:
 
 def _folders(folder: Path) -> list[Path]:
     """Return the folders of States; `_template` and its like are no law."""
-    return sorted(one for one in folder.iterdir() if one.is_dir() and not one.name.startswith(("_", ".")) and any(one.glob("*.yaml")))
+    return sorted(
+        one
+        for one in folder.iterdir()
+        if one.is_dir() and not one.name.startswith(("_", ".")) and any(one.glob("*.yaml"))
+    )
 
 
 def digest_of(folder: Path) -> str:
@@ -143,7 +152,9 @@ class _Reader:
             raise PackError([Problem(folder.name, 1, 1, "there is no such folder")])
         acts = [act for file in sorted(folder.glob("act-*.yaml")) if (act := self._act(folder, file)) is not None]
         if not any(folder.glob("act-*.yaml")):
-            self.problems.append(Problem(folder.name, 1, 1, "no file here is called act-….yaml; a pack has one for each act"))
+            self.problems.append(
+                Problem(folder.name, 1, 1, "no file here is called act-….yaml; a pack has one for each act")
+            )
         self._refuse_strange_files(folder)
         sources, known = self._sources(folder)
         return PackRead(folder.name, tuple(acts), sources, known, digest_of(folder))
@@ -160,7 +171,11 @@ class _Reader:
     def _refuse_strange_files(self, folder: Path) -> None:
         for file in folder.glob("*.y*ml"):
             if file.name != "sources.yaml" and not (file.name.startswith("act-") and file.suffix == ".yaml"):
-                self._problem(f"{folder.name}/{file.name}", Spot(1, 1), "a file of a pack is called act-….yaml or sources.yaml; this one is not read")
+                self._problem(
+                    f"{folder.name}/{file.name}",
+                    Spot(1, 1),
+                    "a file of a pack is called act-….yaml or sources.yaml; this one is not read",
+                )
 
     def _document(self, folder: Path, file: Path) -> tuple[str, Document | None]:
         name = f"{folder.name}/{file.name}"
@@ -207,7 +222,9 @@ class _Reader:
         keys = [source.key for source in form.sources]
         for index, key in enumerate(keys):
             if key in keys[:index]:
-                self._problem(name, document.place(("sources", index, "key")), f"`{key}` is the key of another source too")
+                self._problem(
+                    name, document.place(("sources", index, "key")), f"`{key}` is the key of another source too"
+                )
         return tuple(_source(source.key, source) for source in form.sources), frozenset(keys)
 
     def _form(self, model: type[F], name: str, document: Document) -> F | None:
@@ -223,7 +240,9 @@ class _Reader:
         kind = detail["type"]
         if kind == "unfit":
             for slip in detail["ctx"]["slips"]:
-                self._problem(name, document.place_within(loc, slip.column), f"{_named(loc)}{slip.message}", slip.suggestion)
+                self._problem(
+                    name, document.place_within(loc, slip.column), f"{_named(loc)}{slip.message}", slip.suggestion
+                )
         elif kind == "missing":
             self._problem(name, document.place(loc[:-1]), f"`{loc[-1]}` is missing here")
         elif kind == "extra_forbidden":
@@ -292,7 +311,9 @@ def _entries(name: str, form: ActForm, document: Document) -> Iterator[Entry]:
     for one, article in enumerate(form.articles):
         for two, version in enumerate(article.versions):
             loc: Loc = ("articles", one, "versions", two)
-            yield Entry(_rule(name, form, article, version, document.place_within((*loc, "when"), 1)), version, document, loc)
+            yield Entry(
+                _rule(name, form, article, version, document.place_within((*loc, "when"), 1)), version, document, loc
+            )
 
 
 def _rule(name: str, act: ActForm, article: ArticleForm, version: VersionForm, spot: Spot) -> Rule:
@@ -300,7 +321,8 @@ def _rule(name: str, act: ActForm, article: ArticleForm, version: VersionForm, s
     applies_text, applies_to = version.applies_to or ("", None)
     return Rule(
         version.id, act.state, act.act, article.article, article.heading.pairs(), version.in_force, version.mode,
-        version.effect, version.timing, version.procedure or _PROCEDURES.get(version.effect, Procedure.OPERATION_OF_LAW),
+        version.effect, version.timing,
+        version.procedure or _PROCEDURES.get(version.effect, Procedure.OPERATION_OF_LAW),
         version.effective or _effective(version), when, text, applies_to, applies_text, version.verification,
         tuple(version.sources), tuple(version.conflicts_with), tuple(version.exceptions),
         tuple((term, texts.pairs()) for term, texts in version.open_terms.items()),

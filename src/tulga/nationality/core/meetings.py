@@ -1,7 +1,7 @@
 """Can two conditions hold of one person? A rough answer that errs on the side of yes.
 
-Births are told apart by the place and by what each parent is: a national of some State, of no State, of a nationality that
-cannot be established, or not there in law. Two rules that share no such birth never meet.
+Births are told apart by the place and by what each parent is: a national of some State, of no State, of a nationality
+that cannot be established, or not there in law. Two rules that share no such birth never meet.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -25,12 +25,15 @@ class Birth(NamedTuple):
 May: TypeAlias = tuple[bool, bool]  # may hold, may fail
 
 
-def births_of(conditions: Mapping[str, Term], asks: Mapping[str, Callable[[Predicate], bool]]) -> dict[str, frozenset[Birth]]:
+def births_of(
+    conditions: Mapping[str, Term], asks: Mapping[str, Callable[[Predicate], bool]]
+) -> dict[str, frozenset[Birth]]:
     """Return for every condition the births of which it can turn on one of the predicates that ask."""
     places = {ELSEWHERE, *(place for term in conditions.values() for place in _places(term))}
     births = [Birth(*one) for one in product(sorted(places), PARENTS, PARENTS)]
     return {
-        name: frozenset(birth for birth in births if _turns_on(term, birth, asks[name])) for name, term in conditions.items()
+        name: frozenset(birth for birth in births if _turns_on(term, birth, asks[name]))
+        for name, term in conditions.items()
     }
 
 

@@ -9,23 +9,37 @@ from typing import NamedTuple, TypeAlias
 
 import yaml
 
-Data: TypeAlias = "None | str | list[Data] | dict[str, Data]"
+Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 Loc: TypeAlias = tuple[int | str, ...]
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value"))
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")
+)
+_MISALIGNED = (
+    "this line is indented differently from the lines it belongs to, or a quote or bracket before it is not closed"
+)
 _SYNTAX = (
-    ("cannot start any token", "there is a tab, or a character that YAML does not know, at the beginning of this word; indent with spaces and put "
-                               "sentences in quotes"),
-    ("mapping values are not allowed", "there is a colon inside a text without quotes, or this line is indented wrongly; put the text in quotes"),
-    ("did not find expected key", "this line is indented differently from the lines it belongs to, or a quote or bracket before it is not closed"),
-    ("expected <block end>", "this line is indented differently from the lines it belongs to, or a quote or bracket before it is not closed"),
-    ("did not find expected '-' indicator", "this line is indented like an entry of the list but does not begin with `- `"),
+    ("cannot start any token", "there is a character here that YAML does not know; put the text in quotes"),
+    (
+        "mapping values are not allowed",
+        "there is a colon inside a text without quotes, or this line is indented wrongly",
+    ),
+    ("did not find expected key", _MISALIGNED),
+    ("expected <block end>", _MISALIGNED),
+    (
+        "did not find expected '-' indicator",
+        "this line is indented like an entry of the list but has no `- ` before it",
+    ),
     ("did not find expected ',' or", "a bracket is not closed, or a comma is missing before this"),
-    ("could not find expected ':'", "a colon is missing after the name of a field on the line before, or a quote is not closed"),
+    ("could not find expected ':'", "a colon is missing after the name of a field, or a quote is not closed"),
     ("unexpected end of stream", "a quote or bracket is not closed"),
-    ("found undefined alias", "`*` at the beginning of a word refers to something that does not exist; put the text in quotes"),
+    (
+        "found undefined alias",
+        "`*` at the beginning of a word refers to something that is not here; put the text in quotes",
+    ),
     ("found unknown escape character", "a backslash in double quotes; write single quotes instead"),
-)  # fmt: skip
+)
 
 
 class Place(NamedTuple):
@@ -80,7 +94,9 @@ class Document:
 
     def _said(self, error: yaml.MarkedYAMLError) -> str:
         problem = error.problem or ""
-        line = self.text.splitlines()[error.problem_mark.line : error.problem_mark.line + 1] if error.problem_mark else []
+        line = (
+            self.text.splitlines()[error.problem_mark.line : error.problem_mark.line + 1] if error.problem_mark else []
+        )
         if line and re.match(r"\s*\t", line[0]):
             return "this line is indented with a tab; YAML is indented with spaces"
         for part, said in _SYNTAX:
@@ -90,14 +106,21 @@ class Document:
 
     def _value(self, node: yaml.Node) -> Data:
         if node.tag not in _PLAIN_TAGS:
-            self.slips.append(Slip(_place(node), f"`{node.tag}`: tags beginning with `!` have no place in a pack; put the text in quotes"))
+            self.slips.append(
+                Slip(
+                    _place(node),
+                    f"`{node.tag}`: tags beginning with `!` have no place in a pack; put the text in quotes",
+                )
+            )
         if isinstance(node, yaml.ScalarNode):
             return None if node.style is None and node.value in ("", "~", "null") else str(node.value)
         if id(node) in self._open:
             self.slips.append(Slip(_place(node), "this contains itself"))
             return None
         self._open.add(id(node))
-        value: Data = [self._value(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else self._mapping(node)
+        value: Data = (
+            [self._value(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else self._mapping(node)
+        )
         self._open.remove(id(node))
         return value
 
@@ -110,7 +133,9 @@ class Document:
                 continue
             name = str(key.value)
             if name in found:
-                message = f"`{name}` stands twice (the first is on line {first[name].line}); the second would silently win"
+                message = (
+                    f"`{name}` stands twice (the first is on line {first[name].line}); the second would silently win"
+                )
                 self.slips.append(Slip(_place(key), message))
                 continue
             first[name] = _place(key)

@@ -1,4 +1,4 @@
-"""The predicates of the condition language: their arguments, of whom they may be asked, and what may stand in each place.
+"""The predicates of the condition language: their arguments, of whom they may be asked, what may stand in each place.
 
 This is the list that packs/README.md explains to lawyers. Whatever is not in it is refused, with the nearest name.
 """
@@ -16,8 +16,8 @@ from tulga.nationality.core.terms import ANY, Argument, Limit, Moment, Other, Sp
 from tulga.nationality.core.vocabulary import ACTS_OF_AUTHORITIES, PAPERS_OF_NATIONALS, PAPERS_OF_OTHERS
 
 EVENTS = frozenset({
-    "opt_out", "naturalised", "decree_exit", "decree_loss", "loss_registered", "verdict_deprivation", "paternity_established",
-    "adopted", "wish_declared", "consular_registration", "agreement_of_parents", "authority_answer", "certificate_bvfg",
+    "opt_out", "naturalised", "decree_exit", "decree_loss", "loss_registered", "verdict_deprivation",
+    "paternity_established", "adopted", "wish_declared", "consular_registration", "agreement_of_parents", "authority_answer", "certificate_bvfg",
     "found", "settlement_right", "recognised", "foreign_service", "marriage", "divorce", "mark_in_passport", "restored",
 }) | ACTS_OF_AUTHORITIES  # fmt: skip
 DOCUMENTS = frozenset({
@@ -81,8 +81,9 @@ class Signature:
 
 
 _EXAMPLES = {
-    "state": "KAZ", "state_or_any": "KAZ", "moment": "at birth", "day": "1995-01-01", "kind": "permanent", "span": "5 years",
-    "event": "opt_out", "act": "decree_loss", "document": "passport", "term": "habitual-residence", "limit": "by 1995-12-31",
+    "state": "KAZ", "state_or_any": "KAZ", "moment": "at birth", "day": "1995-01-01", "kind": "permanent",
+    "span": "5 years", "event": "opt_out", "act": "decree_loss", "document": "passport", "term": "habitual-residence",
+    "limit": "by 1995-12-31",
 }  # fmt: skip
 _ALL = (
     Signature("national", ("state", "moment"), "is a national of this State then"),
@@ -90,9 +91,9 @@ _ALL = (
     Signature("stateless", ("moment",), "is a national of no State then"),
     Signature("nationality_unknown", ("moment",), "it is established that the nationality cannot be established"),
     Signature("stateless_for", ("state", "moment"), "stateless by this State's own definition"),
-    Signature("no_other_nationality", ("state", "moment"), "gets no nationality of another State at birth by operation of law",
+    Signature("no_other_nationality", ("state", "moment"), "gets no nationality of another State at birth by law",
               who=NOBODY_ELSE),
-    Signature("parents_state_does_not_grant", ("moment",), "no State of which a parent is a national gives the child its nationality",
+    Signature("parents_state_does_not_grant", ("moment",), "no State of a parent gives the child its nationality",
               who=NOBODY_ELSE),
     Signature("ussr", ("moment",), "was a citizen of the USSR then"),
     Signature("former_ussr", (), "ever was a citizen of the USSR"),
@@ -101,8 +102,8 @@ _ALL = (
     Signature("parents_unknown", (), "both parents are not known to anybody", who=NOBODY_ELSE),
     Signature("found_in", ("state",), "found in this territory as a child", who=NOBODY_ELSE),
     Signature("resident", ("state", "kind", "moment"), "resides in this State then"),
-    Signature("resident_for", ("state", "kind", "span", "moment"), "resides there for so long without interruption, up to then"),
-    Signature("resident_since_before", ("state", "kind", "day", "moment"), "resides there since before that day, up to then"),
+    Signature("resident_for", ("state", "kind", "span", "moment"), "resides there so long without a break, up to then"),
+    Signature("resident_since_before", ("state", "kind", "day", "moment"), "since before that day, up to then"),
     Signature("lives_abroad", ("state", "moment"), "lives in a State other than this one then"),
     Signature("lives_abroad_for", ("state", "span", "moment"), "lives in other States for so long, up to then"),
     Signature("event", ("event", "state_or_any", "limit"), "this happened", optional=1),
@@ -143,7 +144,7 @@ def is_state(code: str) -> bool:
 
 
 def state_meant(word: str) -> str:
-    """Return the alpha-3 code of the State that was probably meant: by another code, a name in any language, or likeness."""
+    """Return the alpha-3 code of the State that was probably meant: by another code, a name, or likeness."""
     if word.upper() == "RSFSR":
         return "RUS"
     if is_state(word.upper()):
@@ -230,7 +231,9 @@ def _span(written: Written) -> Argument:
     if written.form != "length":
         raise Misfit(f"`{_as_written(written)}` stands where a length of time belongs, as in `5 years`")
     if written.unit not in UNITS:
-        raise Misfit(f"lengths of time are counted in `years` or `days`, not in `{written.unit}`", nearest(written.unit, UNITS))
+        raise Misfit(
+            f"lengths of time are counted in `years` or `days`, not in `{written.unit}`", nearest(written.unit, UNITS)
+        )
     if not written.text.isdecimal() or not 0 < int(written.text) < 100_000:
         raise Misfit(f"`{written.text}` is no number of {written.unit}")
     return Span(int(written.text), UNITS[written.unit])
@@ -262,7 +265,9 @@ def _act(written: Written) -> Argument:
 
 def _term(written: Written) -> Argument:
     if written.form != "name" or _TERM.fullmatch(written.text) is None:
-        raise Misfit(f"`{_as_written(written)}` is no name of an open term; write letters and hyphens: habitual-residence")
+        raise Misfit(
+            f"`{_as_written(written)}` is no name of an open term; write letters and hyphens: habitual-residence"
+        )
     return written.text
 
 

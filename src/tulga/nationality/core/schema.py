@@ -22,8 +22,8 @@ from tulga.nationality.core.terms import Term
 E = TypeVar("E", bound=Enum)
 MODES = frozenset({
     "INIT", "DEF", "DATE", "A01", "A01a", "A01b", "A02", "A02a", "A02b", "A03", "A03a", "A03b", "A12", "A12a", "A12b",
-    "L13", "L13a", "L13b", *(f"A06{letter}" for letter in "abcdef"), *(f"A{number:02}" for number in range(4, 27) if number != 12),
-    *(f"L{number:02}" for number in (*range(1, 13), 14)),
+    "L13", "L13a", "L13b", *(f"A06{letter}" for letter in "abcdef"),
+    *(f"A{number:02}" for number in range(4, 27) if number != 12), *(f"L{number:02}" for number in (*range(1, 13), 14)),
 })  # fmt: skip
 # an end that is an interval itself (2014/2016, ../1991) keeps its dots: the two dots between the ends touch no slash
 _BETWEEN = re.compile(r"(?<!/)\.\.(?!/)")
@@ -49,7 +49,9 @@ class Read:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(self.value_of)
 
-    def __get_pydantic_json_schema__(self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         return self.schema
 
     def value_of(self, value: object) -> object:
@@ -90,14 +92,21 @@ def read_state(text: str) -> str:
 
 def read_rule_id(text: str) -> str:
     if _RULE_ID.fullmatch(text) is None:
-        raise _unfit(f"`{text}` is no identifier; write letters, digits and hyphens, as in KAZ91-3-1", re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-"))
+        raise _unfit(
+            f"`{text}` is no identifier; write letters, digits and hyphens, as in KAZ91-3-1",
+            re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-"),
+        )
     return text
 
 
 def read_modes(text: str) -> tuple[str, ...]:
     modes = tuple(part.strip() for part in text.split("/"))
     slips = [
-        Slip(f"`{mode}` is no code of GLOBALCIT (A01a to L14), nor INIT, DEF or DATE", text.find(mode) + 1, nearest(mode, MODES))
+        Slip(
+            f"`{mode}` is no code of GLOBALCIT (A01a to L14), nor INIT, DEF or DATE",
+            text.find(mode) + 1,
+            nearest(mode, MODES),
+        )
         for mode in modes
         if mode not in MODES
     ]
@@ -112,11 +121,18 @@ def read_timing(text: str) -> Timing:
         return Timing(TimingKind.BIRTH if words[0] == "at" else TimingKind.APPLICATION)
     if len(words) == 3 and words[:2] == ["on", "event"]:
         if words[2] not in EVENTS:
-            raise _unfit(f"`{words[2]}` is not a type of event of this language", nearest(words[2], EVENTS), text.find(words[2]) + 1)
+            raise _unfit(
+                f"`{words[2]}` is not a type of event of this language",
+                nearest(words[2], EVENTS),
+                text.find(words[2]) + 1,
+            )
         return Timing(TimingKind.EVENT, event=words[2])
     if len(words) == 2 and words[0] == "on" and words[1][:1].isdigit():
         return Timing(TimingKind.DAY, day=_day(words[1], text.find(words[1]) + 1))
-    raise _unfit(f"`{text}` is no timing; write `at birth`, `on 1992-03-01`, `on event adopted` or `on application`", _timing_meant(words))
+    raise _unfit(
+        f"`{text}` is no timing; write `at birth`, `on 1992-03-01`, `on event adopted` or `on application`",
+        _timing_meant(words),
+    )
 
 
 def _timing_meant(words: list[str]) -> str:
@@ -149,7 +165,9 @@ def read_in_force(text: str) -> InForce:
     if len(parts) == 1:
         raise _unfit(f"`{text}` has no end and is not open either; write two dots for an open end", f"{text}..")
     if len(parts) != 2:
-        raise _unfit("write the first and the last day in force with two dots between them, as in 1992-03-01..2002-05-16")
+        raise _unfit(
+            "write the first and the last day in force with two dots between them, as in 1992-03-01..2002-05-16"
+        )
     ends = [_end(part, 1 if index == 0 else len(parts[0]) + 3) for index, part in enumerate(parts)]
     slips = [end for end in ends if isinstance(end, Slip)]
     if slips:
@@ -178,8 +196,12 @@ def read_verification(text: str) -> Verification:
     parts = [VERIFICATION[part] for part in text.split("/") if part in VERIFICATION]
     if len(parts) > 1:
         weakest = {level: code for code, level in VERIFICATION.items()}[min(parts)]
-        raise _unfit(f"`{text}`: the weakest level counts; write it alone and say in `note` which half is which", weakest)
-    raise _unfit(f"`{text}` is not VT (text seen), VS (secondary source) or U (unverified)", nearest(text, VERIFICATION))
+        raise _unfit(
+            f"`{text}`: the weakest level counts; write it alone and say in `note` which half is which", weakest
+        )
+    raise _unfit(
+        f"`{text}` is not VT (text seen), VS (secondary source) or U (unverified)", nearest(text, VERIFICATION)
+    )
 
 
 def read_condition(text: str) -> tuple[str, Term]:
@@ -200,9 +222,13 @@ Anything = Annotated[str, Read(str.strip)]
 State = Annotated[str, Read(read_state, pattern="^[A-Z]{3}$", description=_STATE)]
 RuleId = Annotated[str, Read(read_rule_id, pattern="^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$")]
 Force = Annotated[InForce, Read(read_in_force, pattern=r"\.\.", description=_FORCE)]
-Modes = Annotated[tuple[str, ...], Read(read_modes, description="GLOBALCIT codes (A01a to L14), / between; or INIT, DEF, DATE")]
+Modes = Annotated[
+    tuple[str, ...], Read(read_modes, description="GLOBALCIT codes (A01a to L14), / between; or INIT, DEF, DATE")
+]
 When = Annotated[Timing, Read(read_timing, description="at birth | on 1992-03-01 | on event <type> | on application")]
-Condition = Annotated[tuple[str, Term], Read(read_condition, description="one line of the condition language (README.md)")]
+Condition = Annotated[
+    tuple[str, Term], Read(read_condition, description="one line of the condition language (README.md)")
+]
 Effective = Annotated[str, Read(read_effective, description="birth | event | unknown | the day")]
 Level = Annotated[Verification, Read(read_verification, enum=list(VERIFICATION))]
 Flag = Annotated[bool, Read(read_truth, type="boolean")]

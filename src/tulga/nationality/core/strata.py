@@ -1,9 +1,9 @@
 """Which rules ask the other States about the same event, and whether they wait for one another.
 
-"Would otherwise be stateless" asks every other State; when two States ask each other, neither can answer first. So rules
-stand in strata: 0 asks nobody, 1 asks about stratum 0 of the others, 2 (`subsidiary: true`, as under article 4 of the
-1961 Convention) asks about strata 0 and 1. Two rules of one stratum that can meet in one person and ask each other are a
-circle in the law: it is refused unless both name each other in `circular`.
+"Would otherwise be stateless" asks every other State; when two States ask each other, neither can answer first. So
+rules stand in strata: 0 asks nobody, 1 asks about stratum 0 of the others, 2 (`subsidiary: true`, as under article 4 of
+the 1961 Convention) asks about strata 0 and 1. Two rules of one stratum that can meet in one person and ask each other
+are a circle in the law: it is refused unless both name each other in `circular`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ _ANYWHERE = "*"  # every other State
 
 
 def stratum_of(state: str, version: VersionForm) -> int:
-    """Return 0 for an ordinary rule, 1 for one that asks the other States, 2 for a `subsidiary` one that waits for those."""
+    """Return 0 for an ordinary rule, 1 for one that asks the other States, 2 for a `subsidiary` one that waits."""
     terms = [version.when[1], *([version.applies_to[1]] if version.applies_to else [])]
     if not any(asked(state, term, version.timing) for term in terms):
         return 0
@@ -83,8 +83,13 @@ def cycles(reads: Iterable[PackRead]) -> Iterator[Finding]:
 
 
 def _takes_part(rule: Rule) -> bool:
-    """Only rules that make somebody a national at one moment can wait for one another: later events see what was before them."""
-    return rule.stratum > 0 and rule.effect is Effect.ACQUIRES and rule.timing.kind in (TimingKind.BIRTH, TimingKind.DAY)
+    """Only rules that make somebody a national at birth or on one day can wait for one another.
+
+    At later events everybody sees what was before.
+    """
+    return (
+        rule.stratum > 0 and rule.effect is Effect.ACQUIRES and rule.timing.kind in (TimingKind.BIRTH, TimingKind.DAY)
+    )
 
 
 def _asking(rule: Rule) -> Callable[[Predicate], bool]:
@@ -112,11 +117,13 @@ def _undeclared(circle: list[Entry], graph: Mapping[str, list[str]]) -> Iterator
     for entry in circle:
         missing = sorted((names & set(graph[entry.rule.id])) - set(entry.form.circular))
         if missing:
-            articles = ", ".join(f"{one.rule.id} ({one.rule.state} art. {one.rule.article})" for one in circle if one.rule.id in missing)
+            articles = ", ".join(
+                f"{one.rule.id} ({one.rule.state} art. {one.rule.article})" for one in circle if one.rule.id in missing
+            )
             message = (
-                f"{entry.rule.id}: asks what another State says at the same event, and that one asks back: {articles}. If this "
-                "rule gives way to the safeguards of the State of birth, write `subsidiary: true`; if the law itself is circular, "
-                f"write `circular: [{', '.join(missing)}]`"
+                f"{entry.rule.id}: asks what another State says at the same event, and that one asks back: {articles}. "
+                "If this rule gives way to the safeguards of the State of birth, write `subsidiary: true`; if the law "
+                f"itself is circular, write `circular: [{', '.join(missing)}]`"
             )
             yield Finding(entry.rule.place.file, entry.spot("when"), message)
 
