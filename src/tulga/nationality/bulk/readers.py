@@ -187,7 +187,7 @@ class Reader:
             return all_of(TRUE, len(stays))
         permanent, irregular = (stays["kind"] == self.word(name) for name in ("permanent", "irregular"))
         if kind == "permanent":
-            return of_flags(permanent, ~permanent)
+            return of_flags(permanent, ~permanent & (stays["kind"] != 0))  # 0: nobody told the kind
         told = stays["lawful" if kind == "lawful" else "habitual"].astype(np.uint8)
         if kind == "lawful":
             told = np.where(irregular, FALSE, told).astype(np.uint8)
