@@ -66,6 +66,16 @@ def render_lines(term: Term, language: str, context: Context = NOWHERE, level: i
     return tuple(_Speaker(language_of(language), context).lines(normal(term), level))
 
 
+def clause_about(term: Term, subject: Subject, language: str, context: Context = NOWHERE) -> str:
+    """Return one statement (or its negation) about a subject: "the mother's father was a national of …"."""
+    return _Speaker(language_of(language), context).clause(normal(term), subject)
+
+
+def state_forms(which: str | Other, language: str) -> dict[str, str]:
+    """Return the forms of a State's name, of "some State" (`any`), or of "a State other than …"."""
+    return _Speaker(language_of(language), NOWHERE).state(which)
+
+
 def normal(term: Term, *, positive: bool = True) -> Term:
     """Return a condition whose negations stand before single statements only (the same in Kleene's and Belnap's logic)."""
     match term:
@@ -122,9 +132,9 @@ class _Speaker:
                 return f"({said})" if depth else said
             case Not(While(one, other)):
                 return self._not_so(self._while(one, other))
-        return self._clause(term, self.person)
+        return self.clause(term, self.person)
 
-    def _clause(self, term: Term, subject: Subject, *, nobody: bool = False) -> str:
+    def clause(self, term: Term, subject: Subject, *, nobody: bool = False) -> str:
         """Return one statement with its subject; `nobody`: "neither parent …"."""
         said = self._verb(term, subject, nobody=nobody)
         if said.startswith("="):
@@ -133,7 +143,7 @@ class _Speaker:
 
     def _about(self, subject: Subject, body: Term, depth: int = 0) -> str:
         if _atom(body):
-            return self._clause(body, subject)
+            return self.clause(body, subject)
         if isinstance(body, And | Or):
             return self._joined(body.terms, isinstance(body, And), depth, subject, subject_first=True)
         return self.sentence(body, depth)
@@ -141,9 +151,9 @@ class _Speaker:
     def _denied(self, who: Who, body: Term) -> str:
         subject = self.language.subjects[who]
         if who in _OR_NONE and _atom(body):
-            return filled(self.words[_OR_NONE[who]], {"what": self._clause(normal(Not(body)), subject)})
+            return filled(self.words[_OR_NONE[who]], {"what": self.clause(normal(Not(body)), subject)})
         if subject.nobody and _atom(body) and not isinstance(body, Not):
-            return self._clause(body, subject, nobody=True)
+            return self.clause(body, subject, nobody=True)
         return self._not_so(self._about(subject, body))
 
     def _while(self, one: Term, other: Term) -> str:
@@ -175,7 +185,7 @@ class _Speaker:
         if not _atom(term):
             return self.sentence(term, depth + 1)
         if repeat:
-            return self._clause(term, subject)
+            return self.clause(term, subject)
         said = self._verb(term, subject)
         return said[1:] if said.startswith("=") else said
 
