@@ -17,8 +17,9 @@ from tulga.nationality.core.vocabulary import ACTS_OF_AUTHORITIES, PAPERS_OF_NAT
 
 EVENTS = frozenset({
     "opt_out", "naturalised", "decree_exit", "decree_loss", "loss_registered", "verdict_deprivation",
-    "paternity_established", "adopted", "wish_declared", "consular_registration", "agreement_of_parents", "authority_answer", "certificate_bvfg",
-    "found", "settlement_right", "recognised", "foreign_service", "marriage", "divorce", "mark_in_passport", "restored",
+    "paternity_established", "adopted", "wish_declared", "consular_registration", "agreement_of_parents",
+    "authority_answer", "certificate_bvfg", "found", "settlement_right", "recognised", "foreign_service", "marriage",
+    "divorce", "mark_in_passport", "restored",
 }) | ACTS_OF_AUTHORITIES  # fmt: skip
 DOCUMENTS = frozenset({
     "passport", "passport_1974", "birth_certificate", "travel_document", "residence_permit", "refugee_certificate",
