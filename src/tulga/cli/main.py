@@ -257,7 +257,9 @@ def _add_nationality(commands: _Commands) -> None:
     assess.add_argument("--states", metavar="KZ,RU", help=_("answer for these States only"))
     assess.add_argument("--on", type=values.day, metavar=_("DAY"), help=_("assess on this day, whatever the file says"))
     assess.add_argument(
-        "--profile", choices=("reasonable", "balance", "strict"), help=_("standard of proof for facts that carry evidence")
+        "--profile",
+        choices=("reasonable", "balance", "strict"),
+        help=_("standard of proof for facts that carry evidence"),
     )
     rules = _command(acts, "rules", _nationality("rules"), _("list the encoded rules"))
     rules.add_argument("state", nargs="?", metavar=_("STATE"), help=_("of one State only"))

@@ -74,7 +74,11 @@ def _packs(folder: Path | None) -> dict[str, Pack]:
 
 
 def _row(
-    scenario: Scenario, packs: dict[str, Pack], states: Sequence[str] | None, profile: evidence.Profile | None, language: str
+    scenario: Scenario,
+    packs: dict[str, Pack],
+    states: Sequence[str] | None,
+    profile: evidence.Profile | None,
+    language: str,
 ) -> dict[str, Any]:
     if scenario.problems:
         problems = [

@@ -108,7 +108,9 @@ def _shown(given: Mapping[str, Sequence[Evidence]], path: str, profile: Profile)
 
 
 def _held(facts: tuple[_Fact, ...], given: Mapping[str, Sequence[Evidence]], profile: Profile) -> tuple[_Fact, ...]:
-    return tuple(replace(fact, held=_shown(given, fact.path, profile)) if fact.path in given else fact for fact in facts)
+    return tuple(
+        replace(fact, held=_shown(given, fact.path, profile)) if fact.path in given else fact for fact in facts
+    )
 
 
 def _statement(stated: Nationality, given: Mapping[str, Sequence[Evidence]], profile: Profile) -> Nationality:
@@ -117,9 +119,7 @@ def _statement(stated: Nationality, given: Mapping[str, Sequence[Evidence]], pro
     return stated if value is TRUE else Nationality(path=stated.path)
 
 
-def _relative(
-    relative: Relative | None, given: Mapping[str, Sequence[Evidence]], profile: Profile
-) -> Relative | None:
+def _relative(relative: Relative | None, given: Mapping[str, Sequence[Evidence]], profile: Profile) -> Relative | None:
     """Evidence of a relative (`parents[mother].evidence`) is of the relation and of what is stated with it."""
     if relative is None:
         return None

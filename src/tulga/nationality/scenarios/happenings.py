@@ -7,7 +7,7 @@ from tulga.kernel.dates import PartialDate
 from tulga.kernel.findings import Finding
 from tulga.nationality.core.facts import Document, Event, Nationality, Person, Relative, Stay
 from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN, Truth
-from tulga.nationality.scenarios import vocabulary, words
+from tulga.nationality.scenarios import replies, vocabulary, words
 from tulga.nationality.scenarios.problems import nearest
 from tulga.nationality.scenarios.text import Fields
 from tulga.nationality.scenarios.values import UNKNOWN_DAY, Told, near_slip
@@ -73,7 +73,7 @@ def _details(told: Told, fields: Fields, here: str) -> list[tuple[str, str]]:
             day = told.when(value, place)
             found.append((name, day.text if day is not None else ""))
         elif name == "answer":
-            found.append((name, told.one_of(value, place, words.ANSWERS)))
+            found.append((name, told.one_of(value, place, replies.ANSWERS)))
         elif value is not None:
             found.append((name, _flat(told, value, place)))
     return found
@@ -99,9 +99,9 @@ def _read_words(told: Told, event: Event, fields: Fields, here: str) -> Event:
     """Read what an authority said in its own words, and the notes of settlement rights."""
     if event.type == "authority_answer" and not event.detail("answer"):
         said = event.detail("content") or event.detail("note")
-        answer = words.answer_of(said) if said else ""
+        answer = replies.answer_of(said, event.state) if said else ""
         if answer:
-            told.read_from(event.path, f"{event.path}.content")
+            told.read_from(f"{event.path}.content", f"{event.path}.content")
             return replace(event, details=(*event.details, ("answer", answer)))
         told.leftover(f"{event.path}.content", said or "—")
         return event
@@ -114,9 +114,11 @@ def _read_note(told: Told, event: Event, note: str) -> Event:
     for part in words.cut(note):
         said = words.meaning(part)
         if event.type == "settlement_right" and isinstance(said, words.LawfulSince):
-            told.read_from(event.path, f"{event.path}.note")
+            told.read_from(f"{event.path}.note", f"{event.path}.note")
             if not event.detail("lawful_since"):
                 event = replace(event, details=(*event.details, ("lawful_since", said.since.text)))
+        elif isinstance(said, words.Still) and event.type == "paternity_established":
+            event = replace(event, details=(*event.details, ("still_national", said.state)))
         elif not (event.type == "settlement_right" and "unlimited right of residence" in part.lower()):
             told.leftover(f"{event.path}.note", part)
     return event
@@ -157,6 +159,7 @@ def with_relatives(told: Told, person: Person) -> Person:
             person = _married(person, event)
         elif event.type == "paternity_established":
             person = _in_law_since(person, event)
+            _compare_still(told, person, event)
         elif event.type == "settlement_right" and event.detail("lawful_since"):
             person = _lawful_since(person, event)
     return person
@@ -205,6 +208,17 @@ def _in_law_since(person: Person, event: Event) -> Person:
         return person
     established = replace(parent, since=event.when, exists=TRUE)
     return replace(person, father=established) if role == "father" else replace(person, mother=established)
+
+
+def _compare_still(told: Told, person: Person, event: Event) -> None:
+    """A note that a parent is a national still says what was stated already; if not, it is shown."""
+    still, parent = (
+        event.detail("still_national"),
+        person.mother if event.detail("parent") == "mother" else person.father,
+    )
+    stated = parent.nationality if parent is not None else None
+    if still and (stated is None or still not in stated.states):
+        told.leftover(f"{event.path}.note", event.detail("note"))
 
 
 def _lawful_since(person: Person, event: Event) -> Person:

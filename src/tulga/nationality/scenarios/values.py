@@ -11,12 +11,12 @@ from tulga.kernel.dates import InvalidDate, PartialDate
 from tulga.nationality.core.facts import Evidence
 from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from tulga.nationality.core.vocabulary import SOVIET_UNION
+from tulga.nationality.scenarios import vocabulary
 from tulga.nationality.scenarios.problems import Problem, nearest
 from tulga.nationality.scenarios.text import Fields
 
 UNKNOWN_WORDS = ("unknown", "not known", "undetermined")
 UNKNOWN_DAY = PartialDate.parse("unknown")
-EVIDENCE_KINDS = ("statement", "document", "register", "authority", "finding", "note")
 _SOVIET = {"SU", "SUN", "USSR", "SUHH"}
 FORMS = ("iso2", "iso3", "unhcr")
 
@@ -200,7 +200,7 @@ class Told:
             here = f"{path}[{number}]"
             told = self.fields(item, here, ("kind", "supports", "weight", "note", "source"))
             supports = self.truth(told.get("supports"), f"{here}.supports") is not FALSE
-            kind = self.one_of(told.get("kind"), f"{here}.kind", EVIDENCE_KINDS) or "statement"
+            kind = self.one_of(told.get("kind"), f"{here}.kind", vocabulary.EVIDENCE_KINDS) or "statement"
             weight = self._weight(told.get("weight"), f"{here}.weight")
             place = f"{fact}.evidence[{number}]"
             self.evidence.setdefault(fact, []).append(Evidence(place, kind, supports, weight))

@@ -25,6 +25,7 @@ STATEMENT = ("date", "nationality", "stateless", "note", "evidence")
 ROLES = ("mother", "father")
 OTHER_ROLES = ("spouse", "adopter", "child", "sibling", "grandparent")
 STAY_KINDS = ("permanent", "temporary", "irregular", "unknown")
+EVIDENCE_KINDS = ("statement", "document", "register", "authority", "finding", "note")
 HOLDERS = ("mother", "father", "subject", "self")
 
 EVENTS = frozenset({
