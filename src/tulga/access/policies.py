@@ -9,6 +9,8 @@ from tulga.access.refusals import Refusal
 from tulga.access.roles import ALL_ROLES, INCOMPATIBLE, MEETS_PERSONS, Roles
 
 _STATE = frozenset({OrganisationKind.AUTHORITY, OrganisationKind.ASYLUM_AUTHORITY})
+# Their work shows or opens what every organisation does: the log tells that somebody has a case, also one of asylum.
+OVERSEES = frozenset({Roles.ADMINISTRATOR, Roles.AUDITOR})
 
 
 def _together(grant: GrantInfo, start: date, end: date | None) -> bool:
@@ -80,4 +82,7 @@ def _wrong_kind(role: str, organisation: OrganisationInfo) -> list[Refusal]:
     wrong = (role == Roles.AUTHORITY and organisation.kind not in _STATE) or (
         organisation.kind is OrganisationKind.AUTHORITY and role in MEETS_PERSONS - {Roles.AUTHORITY}
     )
-    return [Refusal("access.authority_only", {"role": role})] if wrong else []
+    found = [Refusal("access.authority_only", {"role": role})] if wrong else []
+    if role in OVERSEES and organisation.kind in _STATE:
+        found.append(Refusal("access.oversees", {"role": role}))
+    return found

@@ -156,6 +156,15 @@ def test_an_authority_of_the_state_holds_roles_of_the_state(
         assert refused(lambda: grant(operation, account, role, organisation=office)) == ["access.authority_only"]
 
 
+@pytest.mark.parametrize("kind", ["authority", "asylum_authority"])
+@pytest.mark.parametrize("role", [Roles.AUDITOR, Roles.ADMINISTRATOR])
+def test_nobody_of_the_state_oversees_the_operation(operation: Operation, kind: str, role: str) -> None:
+    """The log tells whose case was looked at, whoever handles it; and whoever administers gives away every role."""
+    office, account = operation.organisation(kind), an_account(operation)
+
+    assert refused(lambda: grant(operation, account, role, organisation=office)) == ["access.oversees"]
+
+
 def test_roles_that_meet_persons_share_their_areas(operation: Operation) -> None:
     account = an_account(operation)
     grant(operation, account, Roles.CASEWORKER, areas=[ASTANA])
