@@ -1,0 +1,248 @@
+"""An assessment as a lawyer reads it: State by State, then article 1(1), then what to ask next."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tulga.nationality.core.outcomes import Answer, Assessment, Need, Outcome, Question, Step
+from tulga.nationality.core.rules import Pack, Rule
+from tulga.nationality.core.wording.clauses import Context, language_of
+from tulga.nationality.core.wording.days import written
+from tulga.nationality.core.wording.findings import (
+    ARTICLE,
+    FINDINGS,
+    LEVELS,
+    LINKS,
+    OUTCOMES,
+    REPORT,
+    STATUS,
+    VALUES,
+)
+from tulga.nationality.core.wording.grammar import Line, capital, filled, sentence
+from tulga.nationality.core.wording.needs import (
+    is_contact_with_a_state,
+    option,
+    person_of,
+    place,
+    sentence_of_assumption,
+    sentence_of_fact,
+    sentence_of_need,
+)
+from tulga.nationality.core.wording.rulebook import in_force, rule_title
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its lines. `kind`: head, state, others, article, questions, told; `state` for a State's own."""
+
+    kind: str
+    title: str
+    lines: tuple[Line, ...]
+    state: str = ""
+
+
+def sections(assessment: Assessment, packs: Mapping[str, Pack], language: str) -> list[Section]:
+    """Return an assessment as sections, the relevant States first."""
+    return _Report(assessment, packs, language).sections()
+
+
+def sentence_of_answer(answer: Answer, language: str, *, read: bool = True) -> str:
+    """Return the finding for one State in one sentence.
+
+    Args:
+        read: whether there is a pack for this State.
+    """
+    words = REPORT[language]
+    under = words["under_none" if read else "under_unread"]
+    if answer.rules:
+        under = filled(words["under"], {"rules": ", ".join(answer.rules)})
+    since = filled(words["since"], {"date": written(answer.since, language)}) if answer.since else ""
+    lost = filled(words["lost"], {"date": written(answer.lost_on, language)}) if answer.lost_on else ""
+    slots = {**language_of(language).state(answer.state), "under": under, "since": since, "lost": lost}
+    return sentence(filled(FINDINGS[language][answer.outcome], slots))
+
+
+def sentence_of_article(assessment: Assessment, language: str) -> str:
+    """Return the conclusion on article 1(1) of the 1954 Convention in one sentence."""
+    return sentence(ARTICLE[language][assessment.article_1_1])
+
+
+class _Report:
+    def __init__(self, assessment: Assessment, packs: Mapping[str, Pack], language: str) -> None:
+        self.assessment, self.packs, self.language = assessment, packs, language
+        self.words, self.spoken = REPORT[language], language_of(language)
+        self.rules: dict[str, Rule] = {rule.id: rule for pack in packs.values() for rule in pack.rules}
+
+    def sections(self) -> list[Section]:
+        relevant = [answer for answer in self.assessment.answers if answer.relevant]
+        found = [self._head()]
+        found += [self._state(answer) for answer in relevant]
+        found += self._others([answer for answer in self.assessment.answers if not answer.relevant])
+        found += [self._article(), self._questions()]
+        told = self.assessment.not_understood
+        if told:
+            found.append(Section("told", self.words["not_understood"], tuple(Line(1, one) for one in told)))
+        return found
+
+    def _head(self) -> Section:
+        slots = {"id": self.assessment.id, "date": self.spoken.day(self.assessment.on)}
+        lines = (Line(0, self.words["nature"]), Line(0, self.words["draft"]))
+        return Section("head", filled(self.words["title"], slots), lines)
+
+    def _named(self, state: str) -> str:
+        return capital(self.spoken.state(state)["s"])
+
+    def _title(self, rule: str) -> str:
+        return rule_title(self.rules[rule], self.language) if rule in self.rules else rule
+
+    # -- one State ------------------------------------------------------------------------------------------------------
+
+    def _state(self, answer: Answer) -> Section:
+        lines = [Line(0, sentence_of_answer(answer, self.language, read=answer.state in self.packs))]
+        links = ", ".join(self._link(link) for link in answer.relevant) or self.words["not_relevant"]
+        lines.append(Line(0, sentence(f"{self.words['relevant']}: {links}")))
+        if answer.verification is not None:
+            lines.append(Line(0, sentence(f"{self.words['level']}: {LEVELS[self.language][answer.verification]}")))
+        if not answer.explored:
+            lines.append(Line(0, self.words["not_explored"]))
+        lines += self._block("timeline", [Line(1, text) for text in self._timeline(answer)])
+        lines += self._block("rules", self._steps(answer))
+        lines += self._block("missing", self._missing(answer.needs))
+        lines += self._block(
+            "assumptions", [Line(1, sentence_of_assumption(one, self.language)) for one in answer.assumptions]
+        )
+        lines += self._block("conflicts", [Line(1, self._conflict(ids)) for ids in answer.conflicts])
+        lines += self._block("risks", [Line(1, self._title(rule)) for rule in answer.risks])
+        lines += self._block("would_be", [Line(1, self._would(*one)) for one in answer.would_be])
+        lines += self._block("possible", [Line(1, self._title(rule)) for rule in answer.possible])
+        return Section("state", self._named(answer.state), tuple(lines), answer.state)
+
+    def _block(self, word: str, lines: Sequence[Line]) -> list[Line]:
+        return [Line(0, f"{self.words[word]}:"), *lines] if lines else []
+
+    def _link(self, link: str) -> str:
+        table = LINKS[self.language]
+        if link in table:
+            return table[link]
+        role, _, kind = link.partition("-")
+        template = table.get(kind.removesuffix("-there"))
+        return filled(template, {"who": person_of([role], self.language).name}) if template else link.replace("-", " ")
+
+    def _timeline(self, answer: Answer) -> Iterable[str]:
+        for change in answer.timeline:
+            why = self._event(change.why)
+            cited = f"{why}: {', '.join(change.rules)}" if change.rules else why
+            slots = {
+                "date": written(change.on, self.language),
+                "status": STATUS[self.language][change.value],
+                "why": cited,
+            }
+            yield sentence(filled(self.words["change"], slots))
+
+    def _event(self, label: str) -> str:
+        """Return an event label in words: "birth", "1992-03-01", "naturalised 2008-11-20", "passport 1997-06-02", "now"."""
+        kind, _, day = label.partition(" ")
+        if kind in ("birth", "now"):
+            return self.spoken.moment("own-birth" if kind == "birth" else "now")
+        if kind == "answer":
+            return self.words["answer"]
+        if kind in self.spoken.nouns:
+            return f"{self.spoken.moment(f'event:{kind}')}{f', {written(day, self.language)}' if day else ''}"
+        if kind in self.spoken.documents:
+            document = f"{self.spoken.documents[kind]}{f', {written(day, self.language)}' if day else ''}"
+            return filled(self.words["paper"], {"document": document})
+        return written(label, self.language)
+
+    def _steps(self, answer: Answer) -> list[Line]:
+        cited = set(answer.rules)
+        lines: list[Line] = []
+        for step in answer.steps:
+            if step.rule in cited:
+                lines += self._step(step)
+        return lines
+
+    def _step(self, step: Step) -> Iterable[Line]:
+        slots = {"title": self._title(step.rule), "value": VALUES[self.language][step.value]}
+        yield Line(1, sentence(filled(self.words["step"], slots)))
+        rule = self.rules.get(step.rule)
+        if rule is not None:
+            key = "version_perhaps" if step.version.startswith("perhaps") else "version"
+            slots = {"when": self._event(step.at), "in_force": in_force(rule.in_force, self.language)}
+            yield Line(2, sentence(capital(filled(self.words[key], slots))))
+        context = Context(rule.timing, dict(rule.open_terms)) if rule is not None else Context()
+        for label, value, source in step.facts:
+            yield Line(2, sentence_of_fact(label, value, source, self.language, context))
+        if step.capped:
+            text = self.words.get(f"capped_{step.capped}", "")
+            yield Line(2, filled(text, {"ids": ", ".join(step.conflict)}))
+
+    def _missing(self, needs: Sequence[Need]) -> list[Line]:
+        lines: list[Line] = []
+        for need in needs:
+            lines += [Line(1, sentence_of_need(need, self.language, self.packs)), *self._where(need, 2)]
+        return lines
+
+    def _where(self, need: Need, level: int) -> Iterable[Line]:
+        """Say where an answer can be got; an authority is never named without what has to come first."""
+        if need.where:
+            places = ", ".join(dict.fromkeys(place(where, self.language) for where in need.where))
+            yield Line(level, sentence(filled(self.words["where"], {"places": places})))
+        if any(is_contact_with_a_state(where) for where in need.where):
+            yield Line(level, self.words["contact"])
+
+    def _conflict(self, ids: Sequence[str]) -> str:
+        slots = {"one": self._title(ids[0]), "others": "; ".join(self._title(rule) for rule in ids[1:])}
+        return sentence(filled(self.words["conflict"], slots))
+
+    def _would(self, outcome: str, rule: str) -> str:
+        slots = {"outcome": OUTCOMES[self.language][Outcome(outcome)], "rule": self._title(rule)}
+        return sentence(filled(self.words["would"], slots))
+
+    # -- the rest -------------------------------------------------------------------------------------------------------
+
+    def _others(self, answers: Sequence[Answer]) -> list[Section]:
+        lines = tuple(Line(1, self._outcome_of(answer.state, answer.outcome)) for answer in answers)
+        return [Section("others", self.words["others"], lines)] if lines else []
+
+    def _outcome_of(self, state: str, outcome: Outcome) -> str:
+        slots = {"state": self._named(state), "outcome": OUTCOMES[self.language][outcome]}
+        return filled(self.words["other"], slots)
+
+    def _article(self) -> Section:
+        lines = [Line(0, sentence_of_article(self.assessment, self.language))]
+        lines += self._block(
+            "reasons", [Line(1, sentence(self.reason(why))) for why in self.assessment.article_1_1_why]
+        )
+        lines.append(Line(0, self.words["nature"]))
+        return Section("article", self.words["article"], tuple(lines))
+
+    def reason(self, why: str) -> str:
+        outcome, _, state = why.partition(":")
+        if not state:
+            return self.words.get(outcome, outcome.replace("-", " "))
+        known = {one.value: one for one in Outcome}
+        if outcome in known:
+            return self._outcome_of(state, known[outcome])
+        return f"{self._named(state)}: {outcome.replace('-', ' ')}"
+
+    def _questions(self) -> Section:
+        asked = self.assessment.questions
+        if not asked:
+            open_left = any(answer.needs for answer in self.assessment.answers if answer.relevant)
+            lines = [Line(0, self.words["nothing_to_ask"])] if open_left else []
+            return Section("questions", self.words["question"], tuple(lines))
+        lines = [Line(0, sentence_of_need(asked[0].need, self.language, self.packs)), *self._where(asked[0].need, 1)]
+        lines += [Line(1, text) for text in self._branches(asked[0])]
+        if len(asked) > 1:
+            lines.append(Line(0, f"{self.words['next_questions']}:"))
+            for question in asked[1:]:
+                lines += [
+                    Line(1, sentence_of_need(question.need, self.language, self.packs)),
+                    *self._where(question.need, 2),
+                ]
+        return Section("questions", self.words["question"], tuple(lines))
+
+    def _branches(self, question: Question) -> Iterable[str]:
+        for branch in question.branches:
+            changed = "; ".join(self._outcome_of(state, outcome) for state, outcome in branch.outcomes)
+            slots = {"option": option(branch.option, self.language), "outcomes": changed or self.words["branch_same"]}
+            yield sentence(filled(self.words["branch"], slots))
