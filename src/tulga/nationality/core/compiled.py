@@ -254,6 +254,12 @@ def _event(arguments: Arguments) -> Evaluate:
     return happened
 
 
+def _agreed(arguments: Arguments) -> Evaluate:
+    """Parents agree after the birth; what they agreed by the day of the assessment counts for it."""
+    state = _state(arguments[0])
+    return lambda reading, view: view.event("agreement_of_parents", state, reading.days(Moment.NOW))
+
+
 def _state(argument: Argument) -> str | Other:
     return argument if isinstance(argument, Other) else str(argument)
 
@@ -376,7 +382,7 @@ MEANINGS: dict[str, Callable[[Arguments], Evaluate]] = {
     "lives_abroad_for": _abroad_for,
     "event": _event,
     "act": _event,
-    "agreement": lambda arguments: _event(("agreement_of_parents", *arguments)),
+    "agreement": _agreed,
     "document": _document,
     "married_to_national": _married,
     "consular_registration": _of_state_at("consular_registration"),

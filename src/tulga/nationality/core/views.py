@@ -18,6 +18,7 @@ from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth, 
 from tulga.nationality.core.vocabulary import (
     ACTS_OF_AUTHORITIES,
     ALSO,
+    DECLARED_ONCE,
     REPUBLICS,
     SOVIET_UNION,
     SOVIET_UNION_ENDED,
@@ -199,7 +200,7 @@ class View:
         if value is TRUE or (value is UNKNOWN and self._some(kind, state)):
             return value
         name = kind if not isinstance(state, Other) else f"{kind}.other"
-        if self._absent(kind, state):
+        if self._absent(kind, state) or (kind in DECLARED_ONCE and self._some(kind, state)):
             return FALSE
         if kind in ACTS_OF_AUTHORITIES and not self._said_unknown(kind, state):
             tried = self.world.answers.get(f"{self.who}.event.{name}.{_named(state)}")

@@ -10,6 +10,8 @@ ACTS_OF_AUTHORITIES = frozenset({
 # "Acquired another nationality" in a law is any of these.
 ACQUISITIONS = ("naturalised", "recognised", "restored", "certificate_bvfg", "mark_in_passport")
 ALSO = {"naturalised": ACQUISITIONS}
+# What a person declares once: the declaration that was told is the one there was, in time or too late.
+DECLARED_ONCE = frozenset({"opt_out"})
 # Acts by which a State ends its own nationality.
 ENDINGS = frozenset({"decree_exit", "decree_loss", "loss_registered", "verdict_deprivation", "annulled"})
 
