@@ -21,6 +21,7 @@ BREAKS = [
     ("Published pages cannot reach a person", "web/public/urls.py", "import tulga.ledger.chain"),
     ("Published pages cannot reach a person", "web/public/urls.py", "import tulga.access.queries"),  # through a chain
     ("Only the register touches its tables", "web/staff/urls.py", "import tulga.register.models"),
+    ("Only nationality touches its tables", "web/staff/urls.py", "import tulga.nationality.models"),
     ("Only procedures touch their tables", "web/staff/urls.py", "import tulga.procedures.shared.models"),
     ("Only the ledger touches its tables and keys", "register/apps.py", "import tulga.ledger.models"),
     ("Only the ledger touches its tables and keys", "access/apps.py", "import tulga.ledger.keystore.models"),

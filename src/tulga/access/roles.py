@@ -12,6 +12,7 @@ class Roles:
     INTERVIEWER: Final = "interviewer"
     DECIDER: Final = "decider"
     APPEAL: Final = "appeal"
+    LAWYER: Final = "lawyer"
     STATISTICIAN: Final = "statistician"
     PUBLISHER: Final = "publisher"
     AUTHORITY: Final = "authority"
@@ -31,6 +32,8 @@ class May:
     CLOSE_TASKS: Final = "close_tasks"
     HANDLE_CASES: Final = "handle_cases"
     DECIDE: Final = "decide"
+    ADOPT_FINDINGS: Final = "adopt_findings"  # make a finding of the law engine one's own, with reasons
+    PROPOSE_CORRECTIONS: Final = "propose_corrections"  # to a rule of law as it is encoded here
     COMPUTE_FIGURES: Final = "compute_figures"
     RELEASE_FIGURES: Final = "release_figures"
     READ_LOGS: Final = "read_logs"  # who looked at which file
@@ -44,8 +47,9 @@ ALLOWED: Final[dict[str, frozenset[str]]] = {
     ),
     Roles.FIELD_WORKER: frozenset({May.READ_FILES, May.WRITE_RECORDS}),
     Roles.INTERVIEWER: frozenset({May.READ_FILES, May.WRITE_RECORDS, May.HANDLE_CASES}),
-    Roles.DECIDER: frozenset({May.READ_FILES, May.HANDLE_CASES, May.DECIDE}),
-    Roles.APPEAL: frozenset({May.READ_FILES, May.HANDLE_CASES, May.DECIDE}),
+    Roles.DECIDER: frozenset({May.READ_FILES, May.HANDLE_CASES, May.DECIDE, May.PROPOSE_CORRECTIONS}),
+    Roles.APPEAL: frozenset({May.READ_FILES, May.HANDLE_CASES, May.DECIDE, May.PROPOSE_CORRECTIONS}),
+    Roles.LAWYER: frozenset({May.READ_FILES, May.WRITE_RECORDS, May.ADOPT_FINDINGS, May.PROPOSE_CORRECTIONS}),
     Roles.STATISTICIAN: frozenset({May.COMPUTE_FIGURES}),
     Roles.PUBLISHER: frozenset({May.COMPUTE_FIGURES, May.RELEASE_FIGURES}),
     Roles.AUTHORITY: frozenset({May.READ_FILES, May.WRITE_RECORDS, May.HANDLE_CASES, May.DECIDE}),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "tulga.ledger.keystore",
     "tulga.access",
     "tulga.register",
+    "tulga.nationality",
     "tulga.procedures.shared",
     "tulga.figures",
     "tulga.figures.facts",

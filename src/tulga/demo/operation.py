@@ -28,6 +28,7 @@ _SOUTH: Final = ("KAZ.jambyl", "KAZ.shymkent", "KAZ.south-kazakhstan", "KAZ.turk
 _STAFF: Final = (
     (Roles.CASEWORKER, OPERATION, None), (Roles.STATISTICIAN, OPERATION, None), (Roles.PUBLISHER, OPERATION, None),
     (Roles.AUDITOR, OPERATION, None), (Roles.FIELD_WORKER, LEGAL_AID, _SOUTH), (Roles.AUTHORITY, MIGRATION, None),
+    (Roles.LAWYER, OPERATION, None),
     (Roles.INTERVIEWER, ASYLUM_OFFICE, None), (Roles.DECIDER, ASYLUM_OFFICE, None), (Roles.APPEAL, ASYLUM_OFFICE, None),
 )  # fmt: skip
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another

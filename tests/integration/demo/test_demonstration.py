@@ -231,7 +231,7 @@ def test_no_cell_of_one_to_four_people_is_shown(loaded: Loaded) -> None:
 def test_every_role_has_an_account_with_a_password_of_its_own(loaded: Loaded) -> None:
     accounts = loaded.report.accounts
 
-    assert len({one.role for one in accounts}) == len(accounts) == 10
+    assert len({one.role for one in accounts}) == len(accounts) == 11
     assert len({one.password for one in accounts}) == len(accounts)
     assert all(one.email.endswith("@tulga.example") for one in accounts)
 

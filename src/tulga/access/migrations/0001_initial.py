@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(primary_key=True, serialize=False)),
                 ('account', models.UUIDField(db_index=True)),
                 ('organisation', models.UUIDField()),
-                ('role', models.CharField(choices=[('administrator', 'administrator'), ('appeal', 'appeal'), ('auditor', 'auditor'), ('authority', 'authority'), ('caseworker', 'caseworker'), ('decider', 'decider'), ('field_worker', 'field_worker'), ('importer', 'importer'), ('interviewer', 'interviewer'), ('publisher', 'publisher'), ('statistician', 'statistician')], max_length=20)),
+                ('role', models.CharField(choices=[('administrator', 'administrator'), ('appeal', 'appeal'), ('auditor', 'auditor'), ('authority', 'authority'), ('caseworker', 'caseworker'), ('decider', 'decider'), ('field_worker', 'field_worker'), ('importer', 'importer'), ('interviewer', 'interviewer'), ('lawyer', 'lawyer'), ('publisher', 'publisher'), ('statistician', 'statistician')], max_length=20)),
                 ('areas', models.JSONField(null=True)),
                 ('valid_from', models.DateField()),
                 ('valid_until', models.DateField(null=True)),

@@ -20,18 +20,21 @@ def assess(
     *,
     states: Sequence[str] | None = None,
     answers: Mapping[str, str] | None = None,
+    ask: bool = True,
 ) -> Assessment:
     """Return the finding for every State with a pack and every State with a link, on this date.
 
     Args:
         states: only these States are answered (all relevant ones still take part).
+        ask: work out the next question too; without it the findings are the same, and sooner.
         answers: facts tried out, by the key of a need ("mother.nationality": "KAZ"): what would be if.
     """
     world = World(person, packs, spans.of_date(on), answers=answers)
     found = [answer_for(world, state) for state in _asked(world, states)]
-    found = explore.completed(world, found)
+    tried = explore.Completions(world)
+    found = explore.completed(tried, found)
     article, why = conclude(world, found)
-    questions = explore.questions(world, found, article)
+    questions = explore.questions(tried, found, article) if ask else ()
     return Assessment(
         id=person.id,
         on=on,
