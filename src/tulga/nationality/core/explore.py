@@ -7,7 +7,7 @@ in B, a national either way"). And a question is worth as much as its answers wo
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from tulga.nationality.core.answers import answer_for, own_answer
+from tulga.nationality.core.answers import answer_for
 from tulga.nationality.core.article1 import conclude
 from tulga.nationality.core.outcomes import Answer, Article1, Branch, Need, Outcome, Question
 from tulga.nationality.core.rules import Pack
@@ -42,9 +42,8 @@ class Completions:
         return self._made[key]
 
 
-def completed(world: World, answers: Sequence[Answer]) -> list[Answer]:
+def completed(tried: Completions, answers: Sequence[Answer]) -> list[Answer]:
     """Return the findings, those made definite that are the same under every completion of what is open."""
-    tried = Completions(world)
     return [_completed(tried, answer) if _worth_it(tried, answer) else answer for answer in answers]
 
 
@@ -98,10 +97,10 @@ def _joined(one: Answer, other: Answer) -> Answer:
 # -- questions --------------------------------------------------------------------------------------------------------
 
 
-def questions(world: World, answers: Sequence[Answer], article: Article1) -> tuple[Question, ...]:
+def questions(tried: Completions, answers: Sequence[Answer], article: Article1) -> tuple[Question, ...]:
     """Return the questions that would decide something, best first: what their answers settle, for what they cost."""
     opened = [answer for answer in answers if answer.relevant and answer.outcome in _OPEN]
-    tried = Completions(world)
+    tried.left = max(tried.left, BUDGET // 2)
     asked: dict[str, Need] = {need.key: need for answer in opened for need in answer.needs}
     if article is Article1.UNDETERMINED and not opened:
         asked = {_ELSEWHERE.key: _ELSEWHERE}
@@ -135,8 +134,3 @@ def _narrowed(after: Mapping[str, Answer], answers: Sequence[Answer]) -> float:
     """An answer that settles nothing but leaves fewer facts open is worth a little."""
     before = {answer.state: len(answer.needs) for answer in answers if answer.outcome in _OPEN}
     return sum(0.1 for state, left in before.items() if state in after and len(after[state].needs) < left)
-
-
-def next_answer_of(state: str) -> Need:
-    """Return the question to the State itself."""
-    return own_answer(state)

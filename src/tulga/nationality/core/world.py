@@ -8,7 +8,6 @@ same event is ordered by strata (docs/algorithms/nationality.md).
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 from tulga.kernel.dates import PartialDate
 from tulga.nationality.core import spans
@@ -71,39 +70,71 @@ class StateFile:
     reads: list[Read] = field(default_factory=list)
 
 
+class Ready:
+    """A rule made ready to be read: its conditions as functions, its days as numbers."""
+
+    __slots__ = ("applies_to", "first", "last", "others", "rule", "snapshot", "when")
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.when = compiled(rule.when)
+        self.applies_to = compiled(rule.applies_to) if rule.applies_to is not None else None
+        self.first = spans.of_partial(rule.in_force.first) if rule.in_force.first is not None else None
+        self.last = spans.of_partial(rule.in_force.last) if rule.in_force.last is not None else None
+        self.snapshot = rule.timing.kind is TimingKind.DAY
+        self.others: tuple[Ready, ...] = ()  # the rules that take this one away
+
+    def in_force(self, days: Days) -> Truth:
+        value = TRUE if self.first is None else spans.at_most(self.first, days)
+        return and_(value, spans.at_most(days, self.last)) if self.last is not None and value is not FALSE else value
+
+
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The rules of a set of packs, by the event at which they are read."""
+    """The rules of a set of packs, by the event at which they are read; lower strata first."""
 
-    birth: tuple[Rule, ...]
-    days: tuple[tuple[int, tuple[Rule, ...]], ...]
-    events: Mapping[str, tuple[Rule, ...]]
-    application: tuple[Rule, ...]
-    by_id: Mapping[str, Rule]
+    birth: tuple[Ready, ...]
+    days: tuple[tuple[int, tuple[Ready, ...]], ...]
+    events: Mapping[str, tuple[Ready, ...]]
+    application: tuple[Ready, ...]
+    grounds: tuple[Ready, ...]
+
+
+_MOST_INDEXES = 256
+_indexes: dict[tuple[int, ...], tuple[tuple[Pack, ...], Index]] = {}  # by identity: the packs are held with it
 
 
 def index_of(packs: Mapping[str, Pack]) -> Index:
-    """Return the rules of these packs by timing, lower strata first."""
-    return _index(tuple(packs[state].rules for state in sorted(packs)))
+    """Return the rules of these packs by timing. Made once for the same packs (they are never changed)."""
+    held = tuple(packs[state] for state in sorted(packs))
+    key = tuple(id(pack) for pack in held)
+    if key not in _indexes:
+        if len(_indexes) >= _MOST_INDEXES:
+            _indexes.clear()
+        _indexes[key] = held, _index(held)
+    return _indexes[key][1]
 
 
-@lru_cache(maxsize=256)
-def _index(packs: tuple[tuple[Rule, ...], ...]) -> Index:
-    rules = sorted((rule for pack in packs for rule in pack), key=lambda rule: rule.stratum)
-    days: dict[int, list[Rule]] = {}
-    events: dict[str, list[Rule]] = {}
-    for rule in rules:
-        if rule.timing.kind is TimingKind.DAY and rule.timing.day is not None:
-            days.setdefault(rule.timing.day.toordinal(), []).append(rule)
-        elif rule.timing.kind is TimingKind.EVENT:
-            for name in ALSO.get(rule.timing.event or "", (rule.timing.event or "",)):
-                events.setdefault(name, []).append(rule)
+def _index(packs: Sequence[Pack]) -> Index:
+    rules = sorted((Ready(rule) for pack in packs for rule in pack.rules), key=lambda one: one.rule.stratum)
+    by_id = {one.rule.id: one for one in rules}
+    days: dict[int, list[Ready]] = {}
+    events: dict[str, list[Ready]] = {}
+    for one in rules:
+        one.others = tuple(by_id[name] for name in one.rule.exceptions if name in by_id and name != one.rule.id)
+        timing = one.rule.timing
+        if timing.kind is TimingKind.DAY and timing.day is not None:
+            days.setdefault(timing.day.toordinal(), []).append(one)
+        elif timing.kind is TimingKind.EVENT:
+            for name in ALSO.get(timing.event or "", (timing.event or "",)):
+                events.setdefault(name, []).append(one)
+    at_application = [one for one in rules if one.rule.timing.kind is TimingKind.APPLICATION]
     return Index(
-        tuple(rule for rule in rules if rule.timing.kind is TimingKind.BIRTH),
+        tuple(one for one in rules if one.rule.timing.kind is TimingKind.BIRTH),
         tuple((day, tuple(found)) for day, found in sorted(days.items())),
         {name: tuple(found) for name, found in events.items()},
-        tuple(rule for rule in rules if rule.timing.kind is TimingKind.APPLICATION),
-        {rule.id: rule for rule in rules},
+        tuple(one for one in at_application if one.rule.effect is not Effect.GROUND_OF_LOSS),
+        tuple(one for one in at_application if one.rule.effect is Effect.GROUND_OF_LOSS),
     )
 
 
@@ -146,15 +177,14 @@ class World:
     def need(self, key: str, options: tuple[str, ...], where: tuple[str, ...]) -> None:
         """Note that a fact was asked for and not told; the same key asked twice has the options of both."""
         known = self.needs.get(key)
-        if known is not None and set(known.options) >= set(options):
-            self._touched.add(key)
+        self._touched.add(key)
+        if known is not None and (known.options == options or set(known.options) >= set(options)):
             return
         tail = tuple(option for option in options if option in ("elsewhere", "another", "stateless"))
         merged = {*options, *(known.options if known else ())} - set(tail)
         ordered = options if options == ("yes", "no") else (*sorted(merged), *tail)
         cost = min((COSTS[place.partition(":")[0]] for place in where), default=4)
         self.needs[key] = Need(key, ordered, where, cost)
-        self._touched.add(key)
 
     def assume(self, what: str) -> None:
         """Note what is taken to be so although nobody said it."""
@@ -293,34 +323,32 @@ class World:
             self._read_all(rules, label, days, TRUE if event is None else event.held)
             if event is not None:
                 self._after(event, days)
-        grounds = [rule for rule in self.index.application if rule.effect is Effect.GROUND_OF_LOSS]
-        others = [rule for rule in self.index.application if rule.effect is not Effect.GROUND_OF_LOSS]
-        self._read_all(others, "now", self.now)
-        for rule in grounds:
-            self._read_all([rule], "now", _while_in_force(rule, self.now))
+        self._read_all(self.index.application, "now", self.now)
+        for ground in self.index.grounds:
+            self._read_all([ground], "now", _while_in_force(ground, self.now))
         self._read_what_never_happened()
 
     def _read_what_never_happened(self) -> None:
         """Read the grants that are established not to have been made: not met, and cited as such."""
         names = sorted({absent.what for absent in self.person.absent} & set(self.index.events))
-        for rule in dict.fromkeys(rule for name in names for rule in self.index.events[name]):
-            read = self._read(rule, "now", self.now) if rule.effect is Effect.ACQUIRES else None
+        for one in dict.fromkeys(one for name in names for one in self.index.events[name]):
+            read = self._read(one, "now", self.now) if one.rule.effect is Effect.ACQUIRES else None
             if read is not None and read.value is FALSE:
-                self.files[rule.state].reads.append(read)
+                self.files[one.rule.state].reads.append(read)
 
-    def _points(self) -> list[tuple[Days, int, str, Sequence[Rule], "Event | Paper | None"]]:
+    def _points(self) -> list[tuple[Days, int, str, Sequence[Ready], "Event | Paper | None"]]:
         """Return the events of this life in their order; of two on one day: birth, snapshots, events, papers."""
-        points: list[tuple[Days, int, str, Sequence[Rule], Event | Paper | None]] = []
+        points: list[tuple[Days, int, str, Sequence[Ready], Event | Paper | None]] = []
         if self.born.lo <= self.now.hi:
             points.append((self.born, 0, "birth", self.index.birth, None))
-        for day, rules in self.index.days:
+        for day, on_that_day in self.index.days:
             if self.born.lo <= day <= self.now.hi:
-                points.append((Days(day, day), 1, spans.written(Days(day, day)), rules, None))
+                points.append((Days(day, day), 1, spans.written(Days(day, day)), on_that_day, None))
         for event in self.person.events:
             when = spans.of_partial(event.when)
             if when.lo <= self.now.hi and event.detail("holder") in ("", "subject", "self"):
                 label = f"{event.type} {spans.written(when)}"
-                rules = [rule for rule in self.index.events.get(event.type, ()) if _about(rule, event)]
+                rules = [one for one in self.index.events.get(event.type, ()) if _about(one.rule, event)]
                 points.append((when, 2, label, rules, event))
         points += [(when, 3, label, (), paper) for when, label, paper in self._papers()]
         points += [(self.now, 4, "answer", (), event) for event in self._tried_answers()]
@@ -340,34 +368,34 @@ class World:
                 details = (("answer", answer),)
                 yield Event("authority_answer", _TODAY, key.rpartition(".")[2], details, f"answer:{key}")
 
-    def _read_all(self, rules: Sequence[Rule], label: str, days: Days, held: Truth = TRUE) -> None:
+    def _read_all(self, rules: Sequence[Ready], label: str, days: Days, held: Truth = TRUE) -> None:
         """Read rules at one event; those of one stratum see what was so before it, not each other.
 
         Args:
             held: whether the event happened at all, by the standard of proof in use.
         """
         for stratum in (0, 1, 2):
-            found = [self._read(rule, label, days, held) for rule in rules if rule.stratum == stratum]
+            found = [self._read(one, label, days, held) for one in rules if one.rule.stratum == stratum]
             for read in found:
                 if read is not None:
                     self._apply(read)
 
-    def _read(self, rule: Rule, label: str, days: Days, held: Truth = TRUE) -> Read | None:
-        in_force = _in_force(rule, days)
-        if in_force is FALSE or (self.born.lo > days.hi and rule.timing.kind is TimingKind.DAY):
+    def _read(self, ready: Ready, label: str, days: Days, held: Truth = TRUE) -> Read | None:
+        rule, in_force = ready.rule, ready.in_force(days)
+        if in_force is FALSE or (ready.snapshot and self.born.lo > days.hi):
             return None
         outer, self._touched = self._touched, set()
         taken, self._assumed = self._assumed, set()
         weakest, self._weakest = self._weakest, rule.verification
         reading = Reading(self, days)
         value = and_(in_force, held)
-        if rule.applies_to is not None:
-            value = and_(value, compiled(rule.applies_to)(reading, self.subject))
+        if ready.applies_to is not None:
+            value = and_(value, ready.applies_to(reading, self.subject))
         if value is not FALSE:
-            value = and_(value, compiled(rule.when)(reading, self.subject))
-        if value is not FALSE and self.born.hi > days.lo and rule.timing.kind is TimingKind.DAY:
+            value = and_(value, ready.when(reading, self.subject))
+        if value is not FALSE and ready.snapshot and self.born.hi > days.lo:
             value = and_(value, spans.at_most(self.born, days))
-        excluded = self._excluding(rule, label, days) if value is not FALSE else ()
+        excluded = self._excluding(ready, label, days) if value is not FALSE and ready.others else ()
         for other in excluded:
             value = and_(value, not_(other.counted))
         counted, capped = _counted(rule, value)
@@ -377,10 +405,9 @@ class World:
         by = tuple(other.rule.id for other in excluded if other.counted is not FALSE)
         return Read(rule, value, counted, label, days, in_force, tuple(reading.facts), needs, assumed, level, capped, by)
 
-    def _excluding(self, rule: Rule, label: str, days: Days) -> tuple[Read, ...]:
+    def _excluding(self, ready: Ready, label: str, days: Days) -> tuple[Read, ...]:
         """Read the rules that take this one away."""
-        others = (self.index.by_id.get(name) for name in rule.exceptions)
-        found = (self._read(other, label, days) for other in others if other is not None and other.id != rule.id)
+        found = (self._read(other, label, days) for other in ready.others)
         return tuple(read for read in found if read is not None)
 
     def _apply(self, read: Read) -> None:
@@ -510,18 +537,9 @@ def _counted(rule: Rule, value: Truth) -> tuple[Truth, str]:
     return value, ""
 
 
-def _in_force(rule: Rule, days: Days) -> Truth:
-    first, last = rule.in_force.first, rule.in_force.last
-    value = TRUE if first is None else spans.at_most(spans.of_partial(first), days)
-    if last is not None and value is not FALSE:
-        value = and_(value, spans.at_most(days, spans.of_partial(last)))
-    return value
-
-
-def _while_in_force(rule: Rule, now: Days) -> Days:
+def _while_in_force(ready: Ready, now: Days) -> Days:
     """A ground of loss is read on its last day in force, or today."""
-    last = spans.of_partial(rule.in_force.last) if rule.in_force.last is not None else now
-    return last if last.hi < now.lo else now
+    return ready.last if ready.last is not None and ready.last.hi < now.lo else now
 
 
 def _effective(rule: Rule, days: Days, born: Days) -> Days:
