@@ -19,15 +19,16 @@ from tulga.register.identity import queries as identity
 
 
 class World(Operation):
-    """An authority with a record of its own, about whose person the operation then writes down an asylum claim."""
+    """An authority with records of its own, about whose person the operation then writes down an asylum claim."""
 
-    __slots__ = ("authority", "claim", "officer", "own")
+    __slots__ = ("authority", "claim", "officer", "own", "twin")
 
     def __init__(self) -> None:
         super().__init__()
         self.authority = self.organisation("authority", "Migration service")
         self.officer = self.actor(Roles.AUTHORITY, organisation=self.authority)
         self.own = self.record("Иванов Иван", a_passport("IV 7"), by=self.officer)
+        self.twin = self.record("Иванов Иван Иванович", a_passport("IV 7"), by=self.officer)
         self.case(self.own, by=self.officer)
 
     def claims(self) -> None:
@@ -40,6 +41,7 @@ class World(Operation):
         elsewhere = self.record("Иванов Иван", a_passport("IV 7"))
         self.case(elsewhere, "asylum")
         self.judge(self.own, elsewhere)
+        self.judge(self.own, self.twin)  # what the operation found out about two records of the authority's
         importer = self.actor(Roles.IMPORTER, organisation=self.authority)
         hidden = new_id()  # a claim that was imported under the authority's own name by mistake
         append_many([
@@ -77,7 +79,7 @@ def test_what_a_state_authority_is_told_is_the_same_with_and_without_a_claim() -
     assert everything(world.officer, world) == before
     assert "asylum" not in str([asdict(one) for one in case_queries.open_cases(world.officer)])
     assert len(case_queries.cases_of(world.caseworker, [world.own])) == 3
-    assert len(queries.get_file(world.caseworker, world.own).statements) == 8  # of both records
+    assert len(queries.get_file(world.caseworker, world.own).statements) == 11  # of all three records
 
 
 def test_no_refusal_tells_of_a_claim() -> None:

@@ -64,12 +64,12 @@ def persons(actor: Actor, records: Iterable[UUID], *, known_at: datetime | None 
     """Return the person of each record that the actor may see.
 
     Only judgements between records that the actor may see count here: two of them that are joined through a third one
-    out of scope stand apart, for else its existence would show.
+    out of scope stand apart, for else its existence would show. Of an authority of the State only its own count.
     """
     asked = scope.visible(actor, records)
     members = scope.visible(actor, _clusters(asked, known_at))
     opened = _opened(members)
-    clusters = list(Components(_pairs_among(members, known_at)).clusters())
+    clusters = list(Components(_pairs_among(actor, members, known_at)).clusters())
     alone = asked - {record for cluster in clusters for record in cluster}
     found: dict[UUID, ScopedPerson] = {}
     for cluster in [*clusters, *([record] for record in alone)]:
@@ -119,9 +119,10 @@ def _same(known_at: datetime | None) -> "QuerySet[Judgement]":
     return same.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at), recorded_at__lte=known_at)
 
 
-def _pairs_among(members: set[UUID], known_at: datetime | None) -> Iterator[tuple[UUID, UUID]]:
+def _pairs_among(actor: Actor, members: set[UUID], known_at: datetime | None) -> Iterator[tuple[UUID, UUID]]:
+    judged = _same(known_at).filter(scope.said_for(actor))
     for part in _parts(members):
-        for first, second in _same(known_at).filter(first__in=part).values_list("first", "second"):
+        for first, second in judged.filter(first__in=part).values_list("first", "second"):
             if second in members:
                 yield first, second
 
@@ -189,14 +190,14 @@ def candidates(actor: Actor, record: UUID) -> list[CandidateInfo]:
     A shared number is a question, never a merge. Nobody is told of a record that is out of scope.
     """
     papers = _papers(actor)
-    return _unjudged(papers, papers.filter(record_id=record).values_list("number_key", flat=True), of=record)
+    return _unjudged(actor, papers, papers.filter(record_id=record).values_list("number_key", flat=True), of=record)
 
 
 def open_candidates(actor: Actor, *, limit: int = 500) -> list[CandidateInfo]:
     """Return the pairs in scope that name the same document and that nobody has judged, in a stable order."""
     papers = _papers(actor)
     repeated = papers.values("number_key").annotate(holders=Count("record_id", distinct=True)).filter(holders__gt=1)
-    pairs = _unjudged(papers, repeated.values_list("number_key", flat=True), of=None)
+    pairs = _unjudged(actor, papers, repeated.values_list("number_key", flat=True), of=None)
     return [pair for pair in pairs if pair.record < pair.other][:limit]
 
 
@@ -206,7 +207,9 @@ def _papers(actor: Actor) -> "QuerySet[Paper]":
     return standing.filter(record_id__in=scope.standing_records(actor).values("id"))
 
 
-def _unjudged(papers: "QuerySet[Paper]", keys: Iterable[str | None], *, of: UUID | None) -> list[CandidateInfo]:
+def _unjudged(
+    actor: Actor, papers: "QuerySet[Paper]", keys: Iterable[str | None], *, of: UUID | None
+) -> list[CandidateInfo]:
     holders: dict[str, dict[UUID, str]] = {}
     wanted = sorted({key for key in keys if key is not None})
     for start in range(0, len(wanted), _PART):
@@ -220,7 +223,7 @@ def _unjudged(papers: "QuerySet[Paper]", keys: Iterable[str | None], *, of: UUID
         for second in held_by
         if first != second and of in {None, first}
     }
-    judged = _judged({first for first, _ in pairs})
+    judged = _judged(actor, {first for first, _ in pairs})
     return [
         CandidateInfo(first, second, "same_document", paper)
         for (first, second), paper in sorted(pairs.items())
@@ -228,10 +231,10 @@ def _unjudged(papers: "QuerySet[Paper]", keys: Iterable[str | None], *, of: UUID
     ]
 
 
-def _judged(records: set[UUID]) -> set[frozenset[UUID]]:
+def _judged(actor: Actor, records: set[UUID]) -> set[frozenset[UUID]]:
     found: set[frozenset[UUID]] = set()
+    standing = Judgement.objects.filter(scope.said_for(actor), withdrawn_position__isnull=True)
     for part in _parts(records):
-        either = Q(first__in=part) | Q(second__in=part)
-        rows = Judgement.objects.filter(either, withdrawn_position__isnull=True).values_list("first", "second")
+        rows = standing.filter(Q(first__in=part) | Q(second__in=part)).values_list("first", "second")
         found.update(frozenset(pair) for pair in rows)
     return found
