@@ -248,33 +248,38 @@ def _ended(text: str) -> Slip:
 
 def _stumbled(text: str, at: int) -> Slip:
     before, here = text[:at].rstrip(), text[at:]
-    prefix = re.search(r"((?:[^\W\d_]\w*\s+){0,2}?[^\W\d_]\w*)\s*$", before)
-    if here.startswith(".") and prefix:
-        words = re.sub(r"^(?:and|or|not)\s+", "", prefix[1])
-        return Slip(
-            f"`{words}.` is no prefix of this language", prefix.end(1) - len(words) + 1, nearest(words, PREFIXES)
-        )
+    last = re.search(r"(\w+)$", before)
+    word, column = (last[1], last.start(1) + 1) if last else ("", 0)
+    if here.startswith(".") and word:
+        words = _words_before(before)
+        return Slip(f"`{words}.` is no prefix of this language", len(before) - len(words) + 1, nearest(words, PREFIXES))
     if here.startswith(")") and before.count("(") <= before.count(")"):
         return Slip("this parenthesis closes nothing", at + 1)
-    name = re.search(r"(\w+)$", before)
-    if name and name[1] in SIGNATURES and not here.startswith("("):
-        return Slip(f"`{name[1]}` needs its parentheses", name.start(1) + 1, SIGNATURES[name[1]].usage)
-    if here[:1].isalpha() and name and name[1] in PREFIXES:
-        return Slip(f"`{name[1]}` is followed by a dot", name.start(1) + 1, f"{name[1]}.")
+    if word in SIGNATURES and not here.startswith("("):
+        return Slip(f"`{word}` needs its parentheses", column, SIGNATURES[word].usage)
+    if here[:1].isalpha() and word in PREFIXES:
+        return Slip(f"`{word}` is followed by a dot", column, f"{word}.")
+    if here[:1].isalpha() and word in _KEYWORDS:
+        return Slip(f"`{word}` cannot stand here", column)
     if re.match(r"[^\W\d_]\w*\s*[(.]", here) and before.endswith(")"):
         return Slip("`and` or `or` is missing before this", at + 1)
-    word = re.match(r"[^\W\d_][\w-]*|[^\w\s(),]+|.", here, re.DOTALL)
-    found = word[0] if word else here[:1]
-    return Slip(f"`{found}` cannot stand here", at + 1, _meant(found, name[1] if name else ""))
+    found = re.match(r"[^\W\d_][\w-]*|[^\w\s(),]+|.", here, re.DOTALL)
+    strange = found[0] if found else here[:1]
+    return Slip(f"`{strange}` cannot stand here", at + 1, _meant(strange))
 
 
-def _meant(found: str, before: str) -> str:
+def _words_before(before: str) -> str:
+    """Return the words at the end of a text that may have been meant as a prefix."""
+    tail = re.search(r"(?:[^\W\d_]\w*\s+)*[^\W\d_]\w*$", before)
+    words = re.split(r"\s*\b(?:and|or|not|true|false)\s+", tail[0] if tail else "")
+    return words[-1]
+
+
+def _meant(found: str) -> str:
     if found in _ALIASES:
         return _ALIASES[found]
     if found in PREFIXES:
         return f"{found}."
-    if before in ("at", "on", "by", "from"):
-        return ""
     return nearest(found, _KEYWORDS) if not found[:1].isdigit() else ""
 
 

@@ -11,6 +11,7 @@ import yaml
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 Loc: TypeAlias = tuple[int | str, ...]
+_ESCAPES = {"'": "''", '"': "\\"}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
@@ -113,7 +114,7 @@ class Document:
                 )
             )
         if isinstance(node, yaml.ScalarNode):
-            return None if node.style is None and node.value in ("", "~", "null") else str(node.value)
+            return None if not node.style and node.value in ("", "~", "null") else str(node.value)
         if id(node) in self._open:
             self.slips.append(Slip(_place(node), "this contains itself"))
             return None
@@ -155,14 +156,13 @@ class Document:
         start, end = node.start_mark.index, node.end_mark.index
         if node.style in ("|", ">"):
             start = self.text.find("\n", start) + 1
-        elif node.style is not None:
+        elif node.style:
             start += 1
+            if _ESCAPES[node.style] in self.text[start : end - 1]:
+                return _place(node)  # what was written is longer than what is read
         wanted = sum(not letter.isspace() for letter in node.value[: column - 1])
-        spaces = column - 1 - len(node.value[: column - 1].rstrip())
         index = self._after_letters(start, end, wanted)
-        if spaces == 0 or column > len(node.value):
-            return self._place_of(index)
-        return self._place_of(self._next_letter(index, end))
+        return self._place_of(index if column > len(node.value) else self._next_letter(index, end))
 
     def _after_letters(self, start: int, end: int, wanted: int) -> int:
         """Return the index after so many letters that are no space."""
@@ -170,7 +170,7 @@ class Document:
         while wanted > 0 and index < end:
             wanted -= not self.text[index].isspace()
             index += 1
-        return index if index > start else self._next_letter(index, end)
+        return index
 
     def _next_letter(self, index: int, end: int) -> int:
         while index < end and self.text[index].isspace():

@@ -209,7 +209,7 @@ def moment_of(written: Written) -> When:
             raise Misfit(f"`at {word}` is no moment of this language; there are `at birth` and `at event`", _at(word))
         case "on", day:
             return day_of(day)
-        case "number", day:
+        case "number", day if "-" in day:
             raise Misfit(f"a moment is written with `on` before the day: `on {day}`", f"on {day}")
     found = _as_written(written)
     raise Misfit(f"`{found}` stands where a moment belongs: `at birth`, `on 1992-03-01`, `at event` or `now`")
