@@ -1,6 +1,7 @@
 """Random people for the comparison of back ends: every kind of fact a column holds, much of it unknown."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tulga.kernel.dates import PartialDate
@@ -15,12 +16,16 @@ EVENTS = (
 PAPERS = ("passport", "passport_1974", "stateless_certificate", "birth_certificate")
 
 
-def person(chance: random.Random, number: str, generations: int = 2) -> Person:
+def person(chance: random.Random, number: str, generations: int = 2, parent_of: date | None = None) -> Person:
     """Return one invented person; their parents may have parents of their own."""
     born = day(chance, 1940, 2024)
+    told = maybe(chance, rough(chance, born), 0.95)
+    if parent_of is not None:
+        born = parent_of - timedelta(days=chance.randrange(16 * 365, 40 * 365))
+        told = PartialDate.of(born)
     return Person(
         id=number,
-        born=maybe(chance, rough(chance, born), 0.95),
+        born=told,
         born_in=maybe(chance, chance.choice(STATES), 0.85),
         mother=parent(chance, "mother", number, born, generations),
         father=parent(chance, "father", number, born, generations),
@@ -31,7 +36,7 @@ def person(chance: random.Random, number: str, generations: int = 2) -> Person:
         events=tuple(event(chance) for _ in range(chance.choice((0, 0, 1, 2, 3)))),
         documents=tuple(document(chance) for _ in range(chance.choice((0, 0, 1, 2)))),
         absent=tuple(absent(chance) for _ in range(chance.choice((0, 1, 2)))),
-        unknown=(chance.choice(EVENTS),) if chance.random() < 0.1 else (),
+        unknown=(chance.choice(("", "naturalised(UZB)", *EVENTS)),) if chance.random() < 0.2 else (),
         terms=(("habitual-residence", truth(chance, 0.5)),) if chance.random() < 0.3 else (),
         links=(chance.choice(STATES),) if chance.random() < 0.1 else (),
     )
@@ -44,9 +49,9 @@ def parent(chance: random.Random, role: str, number: str, born: date, generation
         return Relative(role, exists=chance.choice((FALSE, UNKNOWN)))
     own = None
     if generations and chance.random() < 0.3:
-        own = person(chance, f"{number}.{role}", generations - 1)
-        earlier = PartialDate.of(born - timedelta(days=chance.randrange(16 * 365, 40 * 365)))
-        own = Person(**{**{name: getattr(own, name) for name in own.__slots__}, "born": earlier})
+        own = person(chance, f"{number}.{role}", generations - 1, born)
+        dated = tuple(paper for paper in own.documents if paper.first is not None)  # an undated one has no order
+        own = replace(own, documents=dated)
     return Relative(
         role,
         nationality=maybe(chance, nationality(chance), 0.75),
@@ -55,6 +60,7 @@ def parent(chance: random.Random, role: str, number: str, born: date, generation
         since=maybe(chance, rough(chance, born + timedelta(days=chance.randrange(-300, 3000))), 0.2),
         terms=(("habitual-residence", truth(chance, 0.5)),) if chance.random() < 0.2 else (),
         person=own,
+        absent=(absent(chance),) if chance.random() < 0.2 else (),
     )
 
 
@@ -69,7 +75,7 @@ def stays(chance: random.Random, born: date) -> tuple[Stay, ...]:
         last = first + timedelta(days=chance.randrange(30, 9000))
         kind = chance.choice(("permanent", "permanent", "temporary", "irregular"))
         end = None if chance.random() < 0.3 else rough(chance, last)
-        found.append(Stay(chance.choice(STATES), rough(chance, first), end, kind, truth(chance, 0.5), truth(chance, 0.5)))
+        found.append(Stay(chance.choice(STATES), rough(chance, first), end, kind, plain(chance), plain(chance)))
         first = last + timedelta(days=chance.choice((0, 1, 1, 200)))
     return tuple(found)
 
@@ -89,7 +95,7 @@ def document(chance: random.Random) -> Document:
 
 
 def absent(chance: random.Random) -> Absent:
-    return Absent(chance.choice((*EVENTS, *PAPERS)), chance.choice(("", "any", *STATES)))
+    return Absent(chance.choice((*EVENTS, *PAPERS, "permanent_residence")), chance.choice(("", "any", *STATES)))
 
 
 def day(chance: random.Random, first: int, last: int) -> date:
@@ -109,6 +115,10 @@ def truth(chance: random.Random, told: float) -> Truth:
     if chance.random() > told:
         return UNKNOWN
     return DISPUTED if chance.random() < 0.05 else chance.choice((TRUE, FALSE))
+
+
+def plain(chance: random.Random) -> Truth:
+    return chance.choice((TRUE, FALSE, UNKNOWN))
 
 
 def maybe(chance: random.Random, value, told: float):  # type: ignore[no-untyped-def]

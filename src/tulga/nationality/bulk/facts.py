@@ -1,8 +1,8 @@
 """The facts of `core/facts.py` as columns: one row a person, lists as flat columns, parents as rows.
 
 A row holds what a `Person` holds, with the same four truth values. What a column cannot hold (a spouse, an adopter, any
-relative but the parents) marks the row as `beyond`: such a person is for the interpreter, and every bulk result counts them
-apart.
+relative but the parents, a fact in doubt) marks the row as `beyond`: such a person is for the interpreter, and every bulk
+result counts them apart.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ from tulga.nationality.bulk.codes import Codes, Days, Flags
 from tulga.nationality.bulk.ir import FIRST_DAY, LAST_DAY, bounds, day_of
 from tulga.nationality.bulk.ragged import Ragged, ragged
 from tulga.nationality.core.facts import Absent, Document, Event, Nationality, Person, Relative, Stay
-from tulga.nationality.core.truth import UNKNOWN, Truth
+from tulga.nationality.core.truth import DISPUTED, TRUE, UNKNOWN, Truth
 
 Rows = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.int32]
@@ -60,7 +60,7 @@ class Party:
     documents: Ragged
     absent: Ragged
     terms: Ragged
-    unknown: Ragged  # kinds of event that are said to be unknown
+    unknown: Ragged  # kinds of event (of a State, or any) that are said to be unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +166,12 @@ def people_of(persons: Sequence[Person], groups: Sequence[tuple[str, str]] = ())
 
 
 def _odd(person: Person) -> bool:
-    """Something is said that no column holds: an event of a relative who is no parent."""
-    return any(event.detail("holder") not in HOLDERS for event in person.events)
+    """Something is said that no column holds: an event of a relative who is no parent, a fact that is in doubt."""
+    parents = [relative for relative in (person.mother, person.father) if relative is not None]
+    stays = [*person.stays, *(stay for relative in parents for stay in relative.stays)]
+    doubted = any(each.held is not TRUE for each in (*stays, *person.events, *person.documents))
+    disputed = any(DISPUTED in (stay.lawful, stay.habitual) for stay in stays)
+    return doubted or disputed or any(event.detail("holder") not in HOLDERS for event in person.events)
 
 
 def _with_parents(persons: Sequence[Person]) -> tuple[list[Person], list[int], list[int]]:
@@ -192,8 +196,14 @@ def _subject(found: Sequence[Person], words: Vocabulary) -> Party:
         documents=_documents([person.documents for person in found], words),
         absent=_absences([person.absent for person in found], words),
         terms=_terms([person.terms for person in found], words),
-        unknown=_named([person.unknown for person in found], words),
+        unknown=_absences([[_unknown(said) for said in person.unknown] for person in found], words),
     )
+
+
+def _unknown(said: str) -> Absent:
+    """`naturalised` or `naturalised(UZB)`, as it is said to be unknown."""
+    what, _, of = said.removesuffix(")").partition("(")
+    return Absent(what, of)
 
 
 def _held(person: Person, who: str) -> list[Event]:
@@ -212,9 +222,9 @@ def _parent(
         stays_complete=_codes(relative.stays_complete for relative in known),
         events=_events([(*p.events, *_held(person, who)) for p, person in zip(own, found, strict=True)], words),
         documents=_documents([person.documents for person in own], words),
-        absent=_absences([person.absent for person in own], words),
+        absent=_absences([(*each.absent, *p.absent) for each, p in zip(known, own, strict=True)], words),
         terms=_terms([relative.terms for relative in known], words),
-        unknown=_named([() for _ in found], words),
+        unknown=_absences([() for _ in found], words),
         told=_flags(relative is not None for relative in told),
         exists=_codes(relative.exists for relative in known),
         since_lo=_days(lo for lo, _ in since),
@@ -403,5 +413,3 @@ def partial(lo: int, hi: int) -> PartialDate:
     if earliest is None and latest is None:
         return PartialDate.parse("unknown")
     return PartialDate(f"{earliest or '..'}/{latest or '..'}", earliest, latest)
-
-

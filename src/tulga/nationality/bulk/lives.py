@@ -5,7 +5,7 @@ force then, and what follows is kept as changes ("moves") of a status. Whoever h
 them, generation by generation, and meets their status on the day of the own birth.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,85 +15,28 @@ from tulga.kernel.dates import UNKNOWN_DATE
 from tulga.nationality.bulk import ir
 from tulga.nationality.bulk.codes import Codes, Days, Flags, all_of, both, either, negated
 from tulga.nationality.bulk.facts import Facts, Rows, depth
+from tulga.nationality.bulk.history import (
+    ANSWER,
+    CONTEST,
+    GAIN,
+    LOSE,
+    PRESUME,
+    History,
+    answered,
+    ever,
+    fold,
+    moves,
+)
 from tulga.nationality.bulk.ragged import Ragged
 from tulga.nationality.bulk.readers import At, Reader, former_ussr, origin_open
 from tulga.nationality.core import vocabulary
 from tulga.nationality.core.facts import Event
-from tulga.nationality.core.rules import Effect, Pack, Rule, Verification
-from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN
+from tulga.nationality.core.rules import Effect, Pack, Rule, TimingKind, Verification
+from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN
 from tulga.nationality.core.world import Index, _about, index_of
 
 _ISO = date.fromisoformat
-
-
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """One change for some people (ascending row numbers of the whole): gain, lose, presume or answer."""
-
-    rows: Rows
-    lo: Days
-    hi: Days
-    how: str
-    value: Codes
-    rule: str = ""
-    undated: Flags | None = None  # papers without a date: of the day on which the status is asked
-
-    def found(self, rows: Rows) -> tuple[Rows, Rows]:
-        """Return which of these rows have this change, and where in it."""
-        place = np.searchsorted(self.rows, rows)
-        place[place == len(self.rows)] = 0
-        which = np.flatnonzero(self.rows[place] == rows) if len(self.rows) else np.zeros(0, np.int64)
-        return which, place[which]
-
-
-def fold(moves: Sequence[Moves], rows: Rows, at: At, until: At | None = None) -> Codes:
-    """Return the status that changes, in their order, give each row on a day: `core.world.fold` for many.
-
-    Args:
-        until: of a parent, the day of the child's birth: what came later is not read.
-    """
-    value, answered = all_of(FALSE, len(rows)), all_of(UNKNOWN, len(rows))
-    for move in moves:
-        which, place = move.found(rows)
-        lo, hi = move.lo[place], move.hi[place]
-        if until is not None and move.undated is not None:
-            undated = move.undated[place]
-            lo, hi = np.where(undated, until[0][which], lo), np.where(undated, until[1][which], hi)
-        begun = lo <= (at[1][which] if until is None else np.minimum(at[1][which], until[1][which]))
-        which, place, hi = which[begun], place[begun], hi[begun]
-        if len(which):
-            _step(move, which, place, hi <= at[0][which], value, answered)
-    return value
-
-
-def _step(move: Moves, which: Rows, place: Rows, surely: Flags, value: Codes, answered: Codes) -> None:
-    """Change `value` and `answered` (UNKNOWN: the State has said nothing) for these rows."""
-    before, said, new = value[which], answered[which], move.value[place]
-    if move.how == "answer":
-        answer = np.where((said == UNKNOWN) | (said == new), new, DISPUTED).astype(np.uint8)
-        value[which] = np.where(surely, answer, _between(before, answer))
-        answered[which] = np.where(surely, new, said)
-        return
-    if move.how in ("gain", "lose"):
-        said = np.where(new == TRUE, UNKNOWN, said).astype(np.uint8)
-        answered[which] = said
-    after = _moved(move.how, before, new, said)
-    value[which] = np.where(surely, after, _between(before, after))
-
-
-def _moved(how: str, value: Codes, new: Codes, answered: Codes) -> Codes:
-    if how == "gain":
-        return np.where((answered == FALSE) & (new != TRUE), value, either(value, new)).astype(np.uint8)
-    if how == "lose":
-        return np.where((answered == TRUE) & (new != TRUE), value, both(value, negated(new))).astype(np.uint8)
-    spoken = np.where(value == new, value, DISPUTED)
-    against = np.where((value == FALSE) & (new == TRUE) & (how == "presume"), TRUE, DISPUTED)
-    silent = np.where((value == UNKNOWN) | (value == new), new, against)
-    return np.where(answered != UNKNOWN, spoken, silent).astype(np.uint8)
-
-
-def _between(before: Codes, after: Codes) -> Codes:
-    return np.where(before == after, before, UNKNOWN).astype(np.uint8)
+_MOVES = {Effect.ACQUIRES: GAIN, Effect.LOSES: LOSE}
 
 
 @dataclass(slots=True)
@@ -102,6 +45,7 @@ class Lives:
 
     Args:
         moves: the changes of each State's status, in the order in which they were read.
+        latest: those by rules that are read at the date of the question; a parent's are read again for each child.
         read: the value of each rule that was read, where somebody asked to keep it: rule, point -> (rows, value).
         atoms: the same of every atom of those rules.
     """
@@ -110,7 +54,8 @@ class Lives:
     packs: Mapping[str, Pack]
     on: date
     keep: frozenset[str] = frozenset()
-    moves: dict[str, list[Moves]] = field(default_factory=dict)
+    moves: dict[str, History] = field(default_factory=dict)
+    latest: dict[str, History] = field(default_factory=dict)
     read: dict[tuple[str, str], list[tuple[Rows, Codes]]] = field(default_factory=dict)
     atoms: dict[tuple[str, str, str], list[tuple[Rows, Codes]]] = field(default_factory=dict)
     index: Index = field(init=False)
@@ -121,22 +66,33 @@ class Lives:
         self.index = index_of(self.packs)
         self.links, self.origin = relevant(self.facts, frozenset(self.packs))
         for state in (*self.packs, *self.links):
-            self.moves.setdefault(state, [])
+            self.moves.setdefault(state, History(self.facts.rows))
+            self.latest.setdefault(state, History(self.facts.rows))
 
-    def status(
-        self, state: str, at: At | None = None, rows: Rows | None = None, until: At | None = None
-    ) -> Codes:
+    def status(self, state: str, at: At | None = None, rows: Rows | None = None) -> Codes:
         """Return who is a national of the State, on the date of the assessment or another."""
         whom = self.facts.row if rows is None else rows
-        value = fold(self.moves.get(state, ()), whom, self._now(len(whom)) if at is None else at, until)
-        return value if state in self.packs or state not in self.origin else self._unread(state, whom, value)
+        if state not in self.moves:
+            return all_of(FALSE, len(whom))
+        told = [(self.moves[state], whom), (self.latest[state], whom)]
+        return self.unread(state, whom, fold(told, self._now(len(whom)) if at is None else at))
 
-    def _unread(self, state: str, rows: Rows, value: Codes) -> Codes:
+    def status_of_parents(self, state: str, at: At, rows: Rows, until: At, then: History) -> Codes:
+        """Return which parents were nationals of the State, from what had happened when the child was born.
+
+        Args:
+            then: what the rules that are read at the date of the question give on that day, by place in `rows`.
+        """
+        if state not in self.moves:
+            return all_of(FALSE, len(rows))
+        told = [(self.moves[state], rows), (then, np.arange(len(rows)))]
+        return self.unread(state, rows, fold(told, at, until))
+
+    def unread(self, state: str, rows: Rows, value: Codes) -> Codes:
         """Of a State whose law we have not read nobody can say that it does not count its own."""
-        open_ = self.origin[state][rows] & (value == FALSE)
-        for move in self.moves[state]:
-            if move.how == "answer":
-                open_[move.found(rows)[0]] = False
+        if state in self.packs or state not in self.origin:
+            return value
+        open_ = self.origin[state][rows] & (value == FALSE) & ~answered(self.moves[state], rows)
         return np.where(open_, UNKNOWN, value).astype(np.uint8)
 
     def _now(self, rows: int) -> At:
@@ -220,10 +176,11 @@ def _of_parents(facts: Facts, found: dict[str, Flags]) -> None:
 class _Part:
     """One generation of people while their lives are read. It answers for their status and for their parents'."""
 
-    def __init__(self, lives: Lives, facts: Facts) -> None:
+    def __init__(self, lives: Lives, facts: Facts, now: At | None = None) -> None:
         self.lives, self.facts, self.rows = lives, facts, facts.row
         self.born: At = (facts.birth_lo, facts.birth_hi)
-        self.now = lives._now(facts.rows)
+        self.now = lives._now(facts.rows) if now is None else now
+        self._then: dict[tuple[str, str], History] = {}
 
     # -- status, for readers ----------------------------------------------------------------------------------------------
 
@@ -231,34 +188,47 @@ class _Part:
         return self.lives.status(state, at, self.rows)
 
     def own_foreign(self, state: str, at: At) -> Codes:
-        return self._some_other(state, at, self.rows, self.facts)
+        return self._some_other(state, self.rows, self.facts, lambda other: self.own(other, at))
 
-    def _some_other(self, state: str, at: At, rows: Rows, facts: Facts, until: At | None = None) -> Codes:
+    def _some_other(self, state: str, rows: Rows, facts: Facts, held: Callable[[str], Codes]) -> Codes:
         """Say who is a national of another State: one with a link, or one that an open birthplace or descent may be."""
         value = all_of(FALSE, len(rows))
         for other, linked in self.lives.links.items():
             if other != state and linked[rows].any():
-                held = self.lives.status(other, at, rows, until)
-                value = either(value, np.where(linked[rows], held, FALSE).astype(np.uint8))
+                value = either(value, np.where(linked[rows], held(other), FALSE).astype(np.uint8))
         return np.where(value == TRUE, value, either(value, origin_open(facts))).astype(np.uint8)
 
     def own_former(self, state: str, at: At) -> Codes:
-        ever = all_of(FALSE, self.facts.rows)
-        for move in self.lives.moves.get(state, ()):
-            if move.how in ("gain", "presume"):
-                which, place = move.found(self.rows)
-                begun = move.lo[place] <= at[1][which]
-                ever[which[begun]] = either(ever[which[begun]], move.value[place[begun]])
-        return both(ever, negated(self.own(state, at)))
+        if state not in self.lives.moves:
+            return all_of(FALSE, self.facts.rows)
+        return both(ever(self.lives.moves[state], self.rows, at), negated(self.own(state, at)))
 
     def found(self, who: str, state: str, at: At) -> Codes:
-        return self._of_parent(who, at, lambda rows, at, until: self.lives.status(state, at, rows, until))
+        return self._of_parent(who, at, lambda rows, at, until: self._status_of(who, state, at, rows, until))
 
     def found_foreign(self, who: str, state: str, at: At) -> Codes:
         def ask(rows: Rows, at: At, until: At) -> Codes:
-            return self._some_other(state, at, rows, self.lives.facts.taken(rows), until)
+            facts = self.lives.facts.taken(rows)
+            return self._some_other(state, rows, facts, lambda other: self._status_of(who, other, at, rows, until))
 
         return self._of_parent(who, at, ask)
+
+    def _status_of(self, who: str, state: str, at: At, rows: Rows, until: At) -> Codes:
+        if (who, state) not in self._then:
+            self._then[who, state] = self._read_then(state, rows, until)
+        return self.lives.status_of_parents(state, at, rows, until, self._then[who, state])
+
+    def _read_then(self, state: str, rows: Rows, until: At) -> History:
+        """Read, for each parent on the day of the child's birth, the rules that are read at the date of the question."""
+        found = History(len(rows))
+        rules = [rule for rule in self.lives.index.application if rule.state == state and rule.effect in _MOVES]
+        if rules:
+            part = _Part(self.lives, self.lives.facts.taken(rows), until)
+            reader = Reader(part.facts, part, {"birth": part.born, "event": until, "now": until})
+            for rule in rules:
+                value = counted(rule, part._value(rule, reader, {}))
+                found.add(moves(np.arange(len(rows)), until, _MOVES[rule.effect], value).where(value != FALSE))
+        return found
 
     def found_stateless(self, who: str, at: At) -> Codes:
         return negated(self.found_foreign(who, "", at))
@@ -359,7 +329,9 @@ class _Part:
                 event = Event(words[name], UNKNOWN_DATE, words[state])
                 rules = [rule for rule in self.lives.index.events.get(event.type, ()) if _about(rule, event)]
                 if rules:
-                    _Part(self.lives, self.facts.taken(rows))._point(words[name], rules, at, np.ones(len(rows), np.bool_))
+                    _Part(self.lives, self.facts.taken(rows))._point(
+                        words[name], rules, at, np.ones(len(rows), np.bool_)
+                    )
                 self._after(words[name], words[state], rows, at, happenings["answer"][chosen])
             elif words[state] in self.lives.moves:
                 undated = happenings["undated"][chosen] == 1
@@ -368,10 +340,10 @@ class _Part:
     def _paper(self, for_national: bool, state: str, rows: Rows, at: At, undated: Flags) -> None:
         reader = Reader(self.facts, self, {})
         contested = reader.absent(ir.SUBJECT, "naturalised", state)[rows] & for_national
-        for how, chosen in (("contest", contested), ("presume", ~contested)):
+        for how, chosen in ((CONTEST, contested), (PRESUME, ~contested)):
             days = at[0][chosen], at[1][chosen]
             value = all_of(TRUE if for_national else FALSE, int(chosen.sum()))
-            self._add(state, Moves(self.rows[rows[chosen]], *days, how, value, undated=undated[chosen]))
+            self.lives.moves[state].add(moves(self.rows[rows[chosen]], days, how, value, undated[chosen]))
 
     def _after(self, name: str, state: str, rows: Rows, at: At, answer: Days) -> None:
         if state not in self.lives.moves:
@@ -380,14 +352,10 @@ class _Part:
             find = self.facts.vocabulary.find
             value = np.select([answer == find("national"), answer == find("not_national")], [TRUE, FALSE], UNKNOWN)
             told = value != UNKNOWN
-            moves = Moves(self.rows[rows[told]], at[0][told], at[1][told], "answer", value[told].astype(np.uint8))
-            self._add(state, moves)
+            days = at[0][told], at[1][told]
+            self.lives.moves[state].add(moves(self.rows[rows[told]], days, ANSWER, value[told].astype(np.uint8)))
         elif name in vocabulary.ACQUISITIONS and state not in self.lives.packs:
-            self._add(state, Moves(self.rows[rows], *at, "gain", all_of(TRUE, len(rows))))
-
-    def _add(self, state: str, moves: Moves) -> None:
-        if len(moves.rows):
-            self.lives.moves[state].append(moves)
+            self.lives.moves[state].add(moves(self.rows[rows], at, GAIN, all_of(TRUE, len(rows))))
 
     # -- rules ------------------------------------------------------------------------------------------------------------
 
@@ -419,13 +387,13 @@ class _Part:
             for atom in ir.atoms(condition(rule)):
                 kept = self.lives.atoms.setdefault((rule.id, label, atom.name), [])
                 kept.append((self.rows[whom], reader.atom(atom)[whom]))
-        if rule.effect not in (Effect.ACQUIRES, Effect.LOSES):
+        if rule.effect not in _MOVES:
             return
         moved = np.flatnonzero(whom & (value != FALSE))
         days = _effective(rule, at, self.born)
-        how = "gain" if rule.effect is Effect.ACQUIRES else "lose"
-        new = counted(rule, value)[moved]
-        self._add(rule.state, Moves(self.rows[moved], days[0][moved], days[1][moved], how, new, rule.id))
+        when, new = (days[0][moved], days[1][moved]), counted(rule, value)[moved]
+        kept = self.lives.latest if rule.timing.kind is TimingKind.APPLICATION else self.lives.moves
+        kept[rule.state].add(moves(self.rows[moved], when, _MOVES[rule.effect], new, read=at[0][moved]))
 
 
 _CONDITIONS: dict[int, tuple[Rule, ir.Node]] = {}

@@ -136,12 +136,15 @@ class Reader:
         some = matching.any(np.ones(len(matching), dtype=np.bool_))
         open_ = matching.any(inside == UNKNOWN) & some
         value = np.where(recorded, TRUE, np.where(open_, UNKNOWN, FALSE)).astype(np.uint8)
-        return np.where(value == FALSE, self._unrecorded(party, kind, state), value).astype(np.uint8)
+        told = some if kind in vocabulary.DECLARED_ONCE else np.zeros_like(some)
+        return np.where((value == FALSE) & ~told, self._unrecorded(party, kind, state), value).astype(np.uint8)
 
     def _unrecorded(self, party: Party, kind: str, state: Argument) -> Codes:
         if kind not in vocabulary.ACTS_OF_AUTHORITIES:
             return np.where(self._absent(party, kind, state), FALSE, UNKNOWN).astype(np.uint8)
-        said = party.unknown.any(party.unknown["name"] == self.word(kind))
+        of = party.unknown["state"]
+        about = (of == 0) | self._matches(of, state)
+        said = party.unknown.any((party.unknown["what"] == self.word(kind)) & about)
         return np.where(said & ~self._absent(party, kind, state), UNKNOWN, FALSE).astype(np.uint8)
 
     def recorded(self, who: str, kind: str, state: Argument, at: At) -> Flags:
@@ -203,7 +206,13 @@ class Reader:
         yes = stays.any(may & here & sure & (good == TRUE))
         open_ = stays.any(may & here & (good != FALSE))
         told = stays.any(may) | (party.stays_complete == TRUE)
-        return of_flags(yes, ~open_ & told)
+        return of_flags(yes, ~yes & (~open_ & told | self._not_settled(party, state, kind)))
+
+    def _not_settled(self, party: Party, state: str, kind: str) -> Flags:
+        """Say of whom it is established that they never lived there permanently."""
+        if kind != "permanent":
+            return np.zeros(self.facts.rows, dtype=np.bool_)
+        return self._absent(party, "permanent_residence", state)
 
     def throughout(self, who: str, state: str, kind: str, window: At, surely: At) -> Codes:
         """Say whether every day of the window is a day of residence: two unions of intervals decide it.
@@ -218,12 +227,14 @@ class Reader:
         rows = np.arange(self.facts.rows)
         sure = stays.where(here & (good == TRUE))
         may, other = stays.where(here & (good != FALSE)), stays.where(~here | (good == FALSE))
-        yes = cover(sure.row, sure["first_hi"], sure["last_lo"]).covers(rows, *window)
+        certain = cover(sure.row, sure["first_hi"], sure["last_lo"])
+        yes = certain.covers(rows, *window)
+        never = self._not_settled(party, state, kind) & (surely[0] <= surely[1]) & ~certain.covers(rows, *surely)
         possible = cover(may.row, may["first_lo"], may["last_hi"])
         lo, hi = np.maximum(other["first_lo"], surely[0][other.row]), np.minimum(other["last_hi"], surely[1][other.row])
         elsewhere = other.any((lo <= hi) & ~possible.covers(other.row, lo, hi))
         gap = (party.stays_complete == TRUE) & (surely[0] <= surely[1]) & ~possible.covers(rows, *surely)
-        return of_flags(yes, ~yes & (elsewhere | gap))
+        return of_flags(yes, ~yes & (elsewhere | gap | never))
 
     def abroad(self, who: str, state: str, at: At) -> Codes:
         stays = self.facts.party(who).stays
@@ -492,7 +503,10 @@ READERS: Mapping[str, Callable[[Reader, str, tuple[Argument, ...]], Codes]] = {
     "lives_abroad_for": _abroad_for,
     "event": _event,
     "act": _event,
-    "agreement": lambda reader, who, arguments: _event(reader, who, ("agreement_of_parents", *arguments)),
+    # parents agree after the birth: what they agreed by the day of the assessment counts for it
+    "agreement": lambda reader, who, arguments: _event(
+        reader, who, ("agreement_of_parents", *arguments[:-1], Moment.NOW)
+    ),
     "document": _document,
     "married_to_national": lambda reader, who, arguments: all_of(UNKNOWN, reader.facts.rows),
     "consular_registration": _consular,
