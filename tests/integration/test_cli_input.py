@@ -39,7 +39,7 @@ FIGURES = ("figures", "KAZ", "--as-of", "2021-12-31", "--source", "official")
         (("ledger",), "COMMAND"),
         (("ledger", "verify", "--seals", "no/such/folder"), "--seals"),
         (("ledger", "verify", "--public-key", "no/such/file"), "--public-key"),
-        (("nationality", "assess", "x.yaml"), "nationality"),
+        (("nationality", "assess", "x.yaml"), "x.yaml"),
     ],
 )
 def test_what_cannot_be_used_is_named_in_one_sentence(tmp_path: Path, arguments: tuple[str, ...], named: str) -> None:

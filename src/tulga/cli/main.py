@@ -265,6 +265,8 @@ def _add_nationality(commands: _Commands) -> None:
     rules.add_argument("state", nargs="?", metavar=_("STATE"), help=_("of one State only"))
     check = _command(acts, "check", _nationality("check"), _("check a law pack, or a folder of them"))
     check.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("a pack, or a folder of packs"))
+    for command in (assess, rules):
+        command.add_argument("--packs", type=Path, metavar=_("FOLDER"), help=_("other law packs than those of Tulga"))
     for command in (assess, rules, check):
         command.add_argument("--json", action="store_true", help=_("print one JSON document"))
         command.add_argument("--language", choices=words.LANGUAGES, help=_("of sentences and texts"))

@@ -1,7 +1,7 @@
 """Scenario files: people and what is known about them, as a lawyer writes it down. README.md describes the fields.
 
-`read` gives one `Scenario` per item of the file, in its order. One that has problems is listed with them and is not to be
-evaluated; the others are.
+`read` gives one `Scenario` per item of the file, in its order. One that has problems is listed with them and is not to
+be evaluated; the others are.
 """
 
 from dataclasses import dataclass, replace

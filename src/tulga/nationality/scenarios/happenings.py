@@ -17,7 +17,7 @@ _BEFORE_BIRTH = {"settlement_right", "marriage", "agreement_of_parents"}  # of t
 
 
 def events_of(told: Told, value: Any, path: str, fact: str, born: PartialDate | None) -> tuple[Event, ...]:
-    """Return the events of a list; a type that we do not know is kept and shown, one that looks like a slip is wrong."""
+    """Return the events of a list; an unknown type is kept and shown, one that looks like a slip is wrong."""
     found = []
     for number, item in enumerate(told.items(value, path)):
         event = _event(told, item, f"{path}[{number}]", f"{fact}[{number}]", born)

@@ -110,7 +110,7 @@ def _with_stays(told: Told, relative: Relative, fields: Fields, here: str, fact:
     return absences.without_permanent(relative, "", f"{fact}.pr") if none else relative
 
 
-# -- their own facts ----------------------------------------------------------------------------------------------------
+# -- their own facts --------------------------------------------------------------------------------------------------
 
 
 def _own_facts(told: Told, fields: Fields, here: str, fact: str, name: str, family: Family) -> Person | None:
@@ -144,7 +144,7 @@ def _older(told: Told, relative: Relative, person: Person, here: str, fields: Fi
         told.wrong(f"{here}.facts.born", "parent_younger", fields.line, parent=own.text, child=child.text)
 
 
-# -- notes --------------------------------------------------------------------------------------------------------------
+# -- notes ------------------------------------------------------------------------------------------------------------
 
 
 def _with_note(told: Told, relative: Relative, person: Person, note: str, fact: str) -> Relative:

@@ -18,6 +18,7 @@ def person_of(told: Told, facts: Any, name: str, at: str, family: Family) -> Per
     prefix = family.prefix
     born, place = _born(told, fields, f"{at}.born", prefix)
     person = Person(id=name, born=born, born_in=place)
+    links = told.items(fields.get("links"), f"{at}.links")
     person = replace(
         person,
         ussr_until=told.when(fields.get("ussr_citizen_until"), f"{at}.ussr_citizen_until"),
@@ -27,7 +28,7 @@ def person_of(told: Told, facts: Any, name: str, at: str, family: Family) -> Per
         documents=happenings.documents_of(told, fields.get("documents"), f"{at}.documents", f"{prefix}documents"),
         statements=_statements(told, fields.get("statements"), f"{at}.statements", f"{prefix}statements"),
         terms=kin.terms_of(told, fields.get("terms"), f"{at}.terms"),
-        links=tuple(filter(None, (told.state(one, f"{at}.links") for one in told.items(fields.get("links"), f"{at}.links")))),
+        links=tuple(filter(None, (told.state(one, f"{at}.links") for one in links))),
     )  # fmt: skip
     if note := told.text(fields.get("note"), f"{at}.note"):
         told.leftover(f"{prefix}note", note)

@@ -1,8 +1,9 @@
 """What an authority said in its own words, where it is plain. What is not plain is no answer; it is shown.
 
-Read are sentences in English and Russian. A sentence with a condition or a doubt in it ("may", "if", "cannot confirm"), one
-about somebody else ("her brother"), one that names another State than the authority's own, or one that says both yes and
-no is not read. No record is not "no"; silence and general information are no answers (they have names of their own).
+Read are sentences in English and Russian. A sentence with a condition or a doubt in it ("may", "if", "cannot confirm"),
+one about somebody else ("her brother"), one that names another State than the authority's own, or one that says both
+yes and no is not read. No record is not "no"; silence and general information are no answers (they have names of their
+own).
 """
 
 import re
@@ -87,12 +88,13 @@ _YES = _any(
 _LEFT_OVER = re.compile(r"\b(?:not|never|no|none|не|ни|нет)\b", re.IGNORECASE)
 # how Russian and adjectives name States; English names come from the list of countries
 _STEMS = {
-    "KAZ": r"казах\w+|kazakh", "UZB": r"узбек\w+|uzbek", "KGZ": r"к[ыи]рг[ыи]з\w+|kyrgyz", "RUS": r"росси\w+|рф|russian",
-    "UKR": r"украин\w+|ukrainian", "BLR": r"белару\w+|белорус\w+|belarusian", "TJK": r"таджик\w+|tajik",
-    "TKM": r"туркмен\w+|turkmen", "AZE": r"азербайджан\w*|azerbaijani", "ARM": r"армен\w+|armenian",
-    "GEO": r"грузи\w+|georgian", "MDA": r"молд[ао]в\w+|moldovan", "LTU": r"литв\w+|литовск\w+|lithuanian",
+    "KAZ": r"казах\w+|kazakh", "UZB": r"узбек\w+|uzbek", "KGZ": r"к[ыи]рг[ыи]з\w+|kyrgyz",
+    "RUS": r"росси\w+|рф|russian", "UKR": r"украин\w+|ukrainian", "BLR": r"белару\w+|белорус\w+|belarusian",
+    "TJK": r"таджик\w+|tajik", "TKM": r"туркмен\w+|turkmen", "AZE": r"азербайджан\w*|azerbaijani",
+    "ARM": r"армен\w+|armenian",     "GEO": r"грузи\w+|georgian", "MDA": r"молд[ао]в\w+|moldovan", "LTU": r"литв\w+|литовск\w+|lithuanian",
     "LVA": r"латв\w+|латвийск\w+|latvian", "EST": r"эстон\w+|estonian", "DEU": r"герман\w+|фрг|german",
-    "CHN": r"кита\w+|кнр|chinese", "MNG": r"монгол\w+|mongolian", "AFG": r"афган\w+|afghan", "TUR": r"турц\w+|турецк\w+|turkish",
+    "CHN": r"кита\w+|кнр|chinese", "MNG": r"монгол\w+|mongolian", "AFG": r"афган\w+|afghan",
+    "TUR": r"турц\w+|турецк\w+|turkish",
 }  # fmt: skip
 _NAMES = {state: re.compile(rf"\b(?:{stem})\b", re.IGNORECASE) for state, stem in _STEMS.items()}
 _CODE = re.compile(r"\bof (?:the )?(?P<code>[A-Z]{2,3})\b")

@@ -1,8 +1,8 @@
 """From text to fields with the line that each stands in. YAML, and so JSON.
 
-Every value stays the text that was written, except true, false and null: a date is not turned into a timestamp, the State
-NO (Norway) not into "no", the year 0123 not into an octal number. A field that is written twice is kept to be named.
-A slip in one scenario does not take the others with it.
+Every value stays the text that was written, except true, false and null: a date is not turned into a timestamp, the
+State NO (Norway) not into "no", the year 0123 not into an octal number. A field that is written twice is kept to be
+named. A slip in one scenario does not take the others with it.
 """
 
 import re

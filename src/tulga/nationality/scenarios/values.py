@@ -1,4 +1,4 @@
-"""Reading single values of a scenario: dates, States, truths, fields. What is wrong is noted with its place, and reading goes on."""
+"""Single values of a scenario: dates, States, truths, fields. What is wrong is noted, and reading goes on."""
 
 import difflib
 from collections.abc import Collection, Iterable

@@ -1,8 +1,8 @@
 """The small lexicon: what is read from free words, and nothing else. What it cannot read is not a fact.
 
 Notes are cut at commas, semicolons and full stops; a part is understood only when the whole of it has one of the forms
-below. So "left the Kazakh SSR" or "never resident in the Kazakh SSR" is not read as living there. The forms are listed in
-the README of the folder; every fact that comes from here says that it was read from a note.
+below. So "left the Kazakh SSR" or "never resident in the Kazakh SSR" is not read as living there. The forms are listed
+in the README of the folder; every fact that comes from here says that it was read from a note.
 """
 
 import re
@@ -126,7 +126,8 @@ _STILL = re.compile(
     r"(?:father|mother|parent) (?:is |was )?still (?:a )?(?P<place>\w+) (?:national|citizen)", re.IGNORECASE
 )
 _LAWFUL = re.compile(
-    r"(?:lawful(?:ly)?(?: and)?,? )(?:habitual(?:ly)? )?(?:residen(?:ce|t)|stay)(?: in [\w ]+?)?\s+(?:since|from)\s+(?P<since>[\dX~?%/.\-]+)",
+    r"(?:lawful(?:ly)?(?: and)?,? )(?:habitual(?:ly)? )?(?:residen(?:ce|t)|stay)(?: in [\w ]+?)?"
+    r"\s+(?:since|from)\s+(?P<since>[\dX~?%/.\-]+)",
     re.IGNORECASE,
 )
 _FIXED: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
@@ -158,7 +159,7 @@ def meaning(part: str) -> Meaning | None:
 
 
 def _in_republic(part: str) -> Lived | None:
-    """Read "Kazakh SSR", "born and always resident in the Kazakh SSR"; "born in the Kazakh SSR" says nothing of living."""
+    """Read "Kazakh SSR", "born and always resident in the Kazakh SSR"; "born in …" alone says nothing of living."""
     found = _SOMEWHERE.fullmatch(part)
     if found is None:
         return None
