@@ -4,6 +4,7 @@ Everything that is wrong is listed, not only the first thing.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tulga.nationality.core import checks, strata
-from tulga.nationality.core.places import Document, Loc, text_at
+from tulga.nationality.core.places import Document, Loc
 from tulga.nationality.core.places import Place as Spot
 from tulga.nationality.core.predicates import nearest
 from tulga.nationality.core.read import ActRead, Entry, PackRead
@@ -26,6 +27,7 @@ from tulga.nationality.core.schema import (
     ListedSourcesForm,
     SourceForm,
     SourcesForm,
+    Texts,
     VersionForm,
 )
 
@@ -150,8 +152,8 @@ class _Reader:
     def pack(self, folder: Path) -> PackRead:
         if not folder.is_dir():
             raise PackError([Problem(folder.name, 1, 1, "there is no such folder")])
-        acts = [act for file in sorted(folder.glob("act-*.yaml")) if (act := self._act(folder, file)) is not None]
-        if not any(folder.glob("act-*.yaml")):
+        acts = [self._act(folder, file) for file in sorted(folder.glob("act-*.yaml"))]
+        if not acts:
             self.problems.append(
                 Problem(folder.name, 1, 1, "no file here is called act-….yaml; a pack has one for each act")
             )
@@ -177,28 +179,23 @@ class _Reader:
                     "a file of a pack is called act-….yaml or sources.yaml; this one is not read",
                 )
 
-    def _document(self, folder: Path, file: Path) -> tuple[str, Document | None]:
+    def _document(self, folder: Path, file: Path) -> tuple[str, Document]:
         name = f"{folder.name}/{file.name}"
         try:
             text = file.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             self._problem(name, Spot(1, 1), f"the file is not written in UTF-8 (byte {error.start})")
-            return name, None
+            return name, Document.unread()
         document = Document(text)
         for slip in document.slips:
             self._problem(name, slip.place, slip.message, slip.suggestion)
-        return name, document if document.root is not None else None
+        return name, document
 
-    def _act(self, folder: Path, file: Path) -> ActRead | None:
+    def _act(self, folder: Path, file: Path) -> ActRead:
         name, document = self._document(folder, file)
-        if document is None:
-            return None
-        form = self._form(ActForm, name, document)
-        ids = tuple(_ids(document))
-        if form is None:
-            return ActRead(name, None, document, ids, ())
-        entries = tuple(_entries(name, form, document))
-        return ActRead(name, form, document, ids, entries)
+        form = self._form(ActForm, name, document) if document.root is not None else None
+        entries = tuple(_entries(name, form, document)) if form is not None else ()
+        return ActRead(name, form, document, tuple(_ids(document)), entries)
 
     def _sources(self, folder: Path) -> tuple[tuple[Source, ...], frozenset[str] | None]:
         """Return the sources, and the keys that are known (None: nothing can be said about them)."""
@@ -206,7 +203,7 @@ class _Reader:
         if not file.exists():
             return (), frozenset()
         name, document = self._document(folder, file)
-        if document is None:
+        if document.root is None:
             return (), None
         if isinstance(document.data, dict) and isinstance(document.data.get("sources"), list):
             return self._listed_sources(name, document)
@@ -231,18 +228,20 @@ class _Reader:
         try:
             return model.model_validate(document.data)
         except ValidationError as error:
-            for detail in error.errors(include_url=False, include_input=True):
-                self._explain(name, document, model, detail)
+            details = error.errors(include_url=False, include_input=True)
+            strange = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+            meant = {(*loc[:-1], _field_meant(model, loc)) for loc in strange}
+            for detail in details:
+                if not (detail["type"] == "missing" and detail["loc"] in meant):  # written, under a wrong name
+                    self._explain(name, document, model, detail)
             return None
 
     def _explain(self, name: str, document: Document, model: type[Form], detail: ErrorDetails) -> None:
-        loc: Loc = detail["loc"]
-        kind = detail["type"]
+        loc, kind = detail["loc"], detail["type"]
         if kind == "unfit":
             for slip in detail["ctx"]["slips"]:
-                self._problem(
-                    name, document.place_within(loc, slip.column), f"{_named(loc)}{slip.message}", slip.suggestion
-                )
+                spot = document.place_within(loc, slip.column)
+                self._problem(name, spot, f"{_named(loc)}{slip.message}", slip.suggestion)
         elif kind == "missing":
             self._problem(name, document.place(loc[:-1]), f"`{loc[-1]}` is missing here")
         elif kind == "extra_forbidden":
@@ -269,14 +268,18 @@ def _unlike(kind: str, detail: ErrorDetails) -> str:
     return "at least one entry is needed" if kind == "too_short" else detail["msg"]
 
 
-def _strange_field(model: type[Form], loc: Loc, value: object) -> tuple[str, str]:
-    field = str(loc[-1])
+def _field_meant(model: type[Form], loc: Loc) -> str:
     form = _form_at(model, loc[:-1])
-    names = list(form.model_fields) if form is not None else []
-    if value is None and " " in field:
+    return nearest(str(loc[-1]), form.model_fields) if form is not None else ""
+
+
+def _strange_field(model: type[Form], loc: Loc, value: object) -> tuple[str, str]:
+    field, form = str(loc[-1]), _form_at(model, loc[:-1])
+    if value is None and (form is Texts or " " in field):
         return f"`{field}` is no field: a text with a comma within {{ }} needs quotes", ""
-    meant = nearest(field, names)
-    return f"`{field}` is no field here{'' if meant else '; there are ' + ', '.join(names)}", meant
+    meant = _field_meant(model, loc)
+    names = ", ".join(form.model_fields) if form is not None else ""
+    return f"`{field}` is no field here{'' if meant else f'; there are {names}'}", meant
 
 
 def _form_at(model: type[Form], loc: Loc) -> type[Form] | None:
@@ -298,13 +301,8 @@ def _inner_form(annotation: Any) -> Any:
 
 
 def _ids(document: Document) -> Iterator[str]:
-    """Yield the identifiers of all versions, also of an act that has errors: what names them is then no error too."""
-    articles = document.data.get("articles") if isinstance(document.data, dict) else None
-    for one, article in enumerate(articles if isinstance(articles, list) else ()):
-        versions = article.get("versions") if isinstance(article, dict) else None
-        for two in range(len(versions) if isinstance(versions, list) else 0):
-            if found := text_at(document.data, "articles", one, "versions", two, "id"):
-                yield found
+    """Yield the identifiers of all versions, also of a file that cannot be read: what names them is no error too."""
+    yield from re.findall(r"\bid:\s*[\"']?([A-Za-z0-9-]+)", document.text)
 
 
 def _entries(name: str, form: ActForm, document: Document) -> Iterator[Entry]:

@@ -4,7 +4,7 @@ Every scalar stays the text that was written: `1.10` is not 1.1, `no` is not Fal
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 import yaml
@@ -32,8 +32,11 @@ _SYNTAX = (
         "did not find expected '-' indicator",
         "this line is indented like an entry of the list but has no `- ` before it",
     ),
-    ("did not find expected ',' or", "a bracket is not closed, or a comma is missing before this"),
-    ("could not find expected ':'", "a colon is missing after the name of a field, or a quote is not closed"),
+    ("did not find expected ',' or", "a bracket is not closed, or a text within it holds a colon and has no quotes"),
+    (
+        "could not find expected ':'",
+        "a colon is missing after the name of a field on the line before, or a quote is not closed",
+    ),
     ("unexpected end of stream", "a quote or bracket is not closed"),
     (
         "found undefined alias",
@@ -65,6 +68,13 @@ class Document:
         self.root = self._composed()
         self._open: set[int] = set()
         self.data: Data = self._value(self.root) if self.root is not None else None
+
+    @staticmethod
+    def unread() -> "Document":
+        """Return what stands for a file whose text nobody can read."""
+        document = Document("null")
+        document.root = None
+        return document
 
     def place(self, loc: Sequence[int | str] = (), *, key: bool = False) -> Place:
         """Return where a value stands (with `key`: where the name of its field stands); the nearest that exists."""
@@ -154,6 +164,8 @@ class Document:
 
     def _within(self, node: yaml.ScalarNode, column: int) -> Place:
         start, end = node.start_mark.index, node.end_mark.index
+        if not node.value:
+            return _place(node)
         if node.style in ("|", ">"):
             start = self.text.find("\n", start) + 1
         elif node.style:
@@ -194,16 +206,3 @@ def _below(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node | None, y
 
 def _place(node: yaml.Node) -> Place:
     return Place(node.start_mark.line + 1, node.start_mark.column + 1)
-
-
-def text_at(data: Data, *loc: int | str) -> str:
-    """Return the text at a place in the data, or an empty one."""
-    here: Data = data
-    for step in loc:
-        if isinstance(here, Mapping) and isinstance(step, str):
-            here = here.get(step)
-        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
-            here = here[step]
-        else:
-            return ""
-    return here if isinstance(here, str) else ""

@@ -26,7 +26,7 @@ MODES = frozenset({
     *(f"A{number:02}" for number in range(4, 27) if number != 12), *(f"L{number:02}" for number in (*range(1, 13), 14)),
 })  # fmt: skip
 # an end that is an interval itself (2014/2016, ../1991) keeps its dots: the two dots between the ends touch no slash
-_BETWEEN = re.compile(r"(?<!/)\.\.(?!/)")
+_BETWEEN = re.compile(r"(?<!/)(?<!/\.)\.\.(?!/)")
 _STATE = "ISO 3166-1 alpha-3, ceased States too (SUN); INT for treaties"
 _FORCE = "first..last day in force; an open end is left out; an end may be known roughly: 2002~"
 _RULE_ID = re.compile(r"[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*")
@@ -52,7 +52,7 @@ class Read:
     def __get_pydantic_json_schema__(
         self, core: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return self.schema
+        return dict(self.schema)  # pydantic adds titles and defaults to what it is given
 
     def value_of(self, value: object) -> object:
         if not isinstance(value, str):
@@ -105,7 +105,7 @@ def read_modes(text: str) -> tuple[str, ...]:
         Slip(
             f"`{mode}` is no code of GLOBALCIT (A01a to L14), nor INIT, DEF or DATE",
             text.find(mode) + 1,
-            nearest(mode, MODES),
+            _mode_meant(mode),
         )
         for mode in modes
         if mode not in MODES
@@ -113,6 +113,15 @@ def read_modes(text: str) -> tuple[str, ...]:
     if slips:
         raise Unfit(*slips)
     return modes
+
+
+def _mode_meant(text: str) -> str:
+    """Return the code that was meant when a nought or the right case is missing, or a letter is one too many."""
+    code = re.fullmatch(r"([AaLl])0?(\d{1,2})([a-f]?)", text)
+    if code is None:
+        return nearest(text, ("INIT", "DEF", "DATE"))
+    whole = f"{code[1].upper()}{int(code[2]):02}"
+    return next((mode for mode in (whole + code[3], whole) if mode in MODES), "")
 
 
 def read_timing(text: str) -> Timing:
