@@ -7,6 +7,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from tulga.config import environment
+from tulga.ledger.once import make_once
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = environment.home()
@@ -18,9 +19,7 @@ def _secret_key() -> str:
         return value
     file = HOME / "keys" / "secret_key"
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48))
+        make_once(file, secrets.token_urlsafe(48).encode())
     return file.read_text().strip()
 
 

@@ -34,6 +34,7 @@ from tulga.ledger import bulk, errors
 from tulga.ledger.keystore.models import DataKey
 from tulga.ledger.kinds import THIRD_PERSONS
 from tulga.ledger.locking import lock
+from tulga.ledger.once import make_once
 
 PLAIN, SEALED = b"TP0", b"TP1"
 _NONCE = 12
@@ -78,7 +79,7 @@ def masters() -> tuple[str, dict[str, AESGCM]]:
         return _from_environment(environment)
     file = master_file()
     if not file.exists():
-        _write_masters(file, {"current": "m1", "keys": {"m1": os.urandom(32).hex()}})
+        make_once(file, json.dumps({"current": "m1", "keys": {"m1": os.urandom(32).hex()}}).encode())
     found = file.stat()
     return _read_masters(file, (found.st_ino, found.st_mtime_ns, found.st_size))
 
@@ -293,14 +294,7 @@ def deployment_secret(purpose: str) -> bytes:
     """
     file = master_file().with_name("match.key")
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            pass
-        else:
-            with os.fdopen(descriptor, "wb") as handle:
-                handle.write(os.urandom(32))
+        make_once(file, os.urandom(32))
     return _derived(file.read_bytes(), purpose)
 
 

@@ -29,6 +29,7 @@ from tulga.ledger import chain, erasure
 from tulga.ledger.errors import LedgerError
 from tulga.ledger.locking import lock
 from tulga.ledger.models import Entry, Seal
+from tulga.ledger.once import make_once
 
 TAG = b"tulga-seal-v1"
 LEAF = 48  # id (16) and hash (32)
@@ -63,14 +64,7 @@ def seals_folder() -> Path:
 def _signing_key() -> Ed25519PrivateKey:
     file = key_file()
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        raw = Ed25519PrivateKey.generate().private_bytes_raw()
-        try:
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return Ed25519PrivateKey.from_private_bytes(file.read_bytes())
-        with os.fdopen(descriptor, "wb") as handle:
-            handle.write(raw)
+        make_once(file, Ed25519PrivateKey.generate().private_bytes_raw())
     return Ed25519PrivateKey.from_private_bytes(file.read_bytes())
 
 

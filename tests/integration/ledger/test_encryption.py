@@ -1,9 +1,10 @@
 """Everything personal is stored under its subject's key; keys are wrapped, rotated and destroyed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,7 +13,7 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from tests.integration.ledger.world import NAME, Said, a_draft, a_note, an_act, tamper
-from tulga.ledger import crypto, erasure, kinds, reading
+from tulga.ledger import crypto, erasure, kinds, reading, seals
 from tulga.ledger.actions import append, append_together
 from tulga.ledger.erasure import erase_subject, finish_erasures
 from tulga.ledger.errors import InvalidPayload, LedgerError, MissingKey, SubjectErased, UnknownKind
@@ -230,6 +231,28 @@ def test_another_process_that_rotated_is_noticed(own_master: Any) -> None:
 
     assert (seen, crypto.masters()[0]) == ("m1", "m9")
     assert set(DataKey.objects.values_list("master", flat=True)) == {"m1", "m9"}
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: crypto.masters()[1]["m1"].encrypt(b"0" * 12, b"x", None),
+        lambda: crypto.deployment_secret("document-number"),
+        lambda: seals.public_key(),
+    ],
+)
+def test_two_processes_that_start_together_make_one_key(
+    own_master: Any, monkeypatch: pytest.MonkeyPatch, made: Callable[[], bytes]
+) -> None:
+    """The second had looked before the first wrote. A key that is replaced takes with it what was written under it."""
+    first = made()
+    there = Path.exists
+    with monkeypatch.context() as late:
+        late.setattr(Path, "exists", lambda path, **_: path.suffix == ".pub" and there(path))
+        second = made()
+
+    assert second == first
+    assert made() == first
 
 
 def test_a_master_key_that_is_not_there_is_asked_for(own_master: Any) -> None:
