@@ -15,8 +15,9 @@ from tulga.nationality.core.rules import Effect, Pack, Rule, Text
 
 _COLUMN = re.compile(r"([AL]\d\d[ab]?)_cat")
 _NO_PROVISION, _NOT_CODED = "0", frozenset({"", "NA"})
-_PARTS = frozenset({"A02", "A06a", "A06b"})  # a sum of two other columns, and conditions within A06: no ways of their own
+_PARTS = frozenset({"A02", "A06a", "A06b"})  # a sum of two columns, and conditions within A06: no ways of their own
 _ACTING = frozenset({Effect.ACQUIRES, Effect.LOSES, Effect.ENTITLES, Effect.MAY_GRANT, Effect.GROUND_OF_LOSS})
+_LANGUAGES = ("en", "ru", "kk")
 THE_CODING = frozenset({"GC3"})  # the key of this coding in every pack's sources.yaml
 
 Key = tuple[str, str]  # (State, mode)
@@ -115,3 +116,26 @@ def without_difference(found: Iterable[Difference], explained: Iterable[Explanat
     """Return what is explained although the two agree: an explanation that the law has overtaken."""
     differing = {one.key for one in found}
     return tuple(sorted(key for one in explained for key in one.keys if key not in differing))
+
+
+def explanations(read: object) -> tuple[Explanation, ...]:
+    """Return what `differences.yaml` explains, from its content as YAML gives it.
+
+    Raises:
+        ValueError: an explanation has no text in some language, or names no State or mode.
+    """
+    entries = read.get("differences") if isinstance(read, dict) else None
+    if not isinstance(entries, list):
+        raise ValueError("differences: a list is expected")
+    return tuple(one for number, entry in enumerate(entries, 1) for one in _explanation(number, entry))
+
+
+def _explanation(number: int, entry: object) -> Iterable[Explanation]:
+    why = entry.get("why") if isinstance(entry, dict) else None
+    modes = entry.get("modes") if isinstance(entry, dict) else None
+    if not isinstance(why, dict) or any(not str(why.get(language, "")).strip() for language in _LANGUAGES):
+        raise ValueError(f"differences: entry {number} is not explained in {', '.join(_LANGUAGES)}")
+    if not isinstance(modes, dict) or not modes or not all(modes.values()):
+        raise ValueError(f"differences: entry {number} names no State and mode")
+    text = tuple((language, str(why[language])) for language in _LANGUAGES)
+    return [Explanation(state, tuple(named), text) for state, named in modes.items()]
