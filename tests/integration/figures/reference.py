@@ -78,8 +78,13 @@ def _humans(known_at: datetime | None) -> list[Human]:
             gone.add(one.payload.judgement)
     standing = [one for one in recorded if one.id not in gone]
     never_opened = {one.stream_id for one in recorded if one.kind == "RecordOpened" and one.id in gone}
+    withdrawn_cases = {
+        (one.stream_id, one.payload.record) for one in recorded if one.kind == "CaseOpened" and one.id in gone
+    } - {(one.stream_id, one.payload.record) for one in standing if one.kind == "CaseOpened"}
     entries = []
     for one in standing:
+        if one.stream == "case" and (one.stream_id, one.payload.record) in withdrawn_cases:
+            continue
         if one.stream == "record":
             record = one.stream_id
         elif one.stream == "case":

@@ -12,7 +12,7 @@ from tulga.access.roles import Roles
 from tulga.kernel.ids import new_id
 from tulga.ledger.actions import Act, Draft, append
 from tulga.ledger.errors import InvalidPayload
-from tulga.procedures.shared import actions, queries
+from tulga.procedures.shared import actions, queries, statistics
 from tulga.procedures.shared import entries as kinds
 from tulga.procedures.shared.models import CaseRow
 from tulga.register import actions as register
@@ -215,3 +215,24 @@ def test_a_withdrawal_that_came_before_its_entry_takes_nothing_back_in_the_case_
 
     assert queries.stands(operation.caseworker, case, later) is True
     assert (told.entry, told.withdrawn) == (later, None)
+
+
+def test_nothing_of_a_withdrawn_case_is_counted(operation: Operation) -> None:
+    worker, record = operation.caseworker, operation.record()
+    mistaken, other = operation.case(record), operation.case(record, "citizenship")
+    decide(operation, mistaken, "recognised", operation.actor(Roles.DECIDER))
+    before = operation.now
+    opening = queries.get_case(worker, mistaken).entries[0].entry
+    actions.withdraw_entry(
+        worker, case=mistaken, entry=opening, why="a mistake", effective_on=TOLD, at=operation.tick()
+    )
+
+    def counted(known_at: Any) -> list[str]:
+        return [fact.value for fact in statistics.facts(known_at=known_at, purpose="a test")]
+
+    assert counted(before) == [
+        "statelessness_determination", "citizenship", "statelessness_determination:recognised",
+    ]  # fmt: skip
+    assert counted(None) == ["citizenship"]
+    assert [one.id for one in queries.open_cases(worker)] == [other]
+    assert [one.outcome for one in queries.cases_of(worker, [record])] == [None, None]

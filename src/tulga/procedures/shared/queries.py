@@ -117,6 +117,8 @@ def _info(row: CaseRow, decision: CaseRow | None, known_at: datetime | None) -> 
     withdrawn = row.withdrawn_at
     if known_at is not None and withdrawn is not None and withdrawn > known_at:
         withdrawn = None
+    if withdrawn is not None:  # what was decided in a case that should not have been opened is no outcome
+        decision = None
     return CaseInfo(
         row.case_id, row.record_id, row.procedure, row.authority, row.organisation, row.recorded_at,
         row.effective_earliest,
