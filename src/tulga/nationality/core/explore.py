@@ -13,32 +13,50 @@ from tulga.nationality.core.outcomes import Answer, Article1, Branch, Need, Outc
 from tulga.nationality.core.rules import Pack
 from tulga.nationality.core.world import World
 
-BUDGET = 160  # readings of a life, per assessment
+BUDGET = 240  # readings of a life under the law of one State, per assessment; the questions have half of it for sure
 _OPEN = (Outcome.UNDETERMINED, Outcome.DISPUTED)
 _MOST_QUESTIONS = 8
+# predicates that ask what other States say of the person
+_OF_OTHERS = ("foreign(", "stateless(", "stateless_for(", "no_other_nationality(", "parents_state_does_not_grant(")
 
 
 class Completions:
-    """Readings of one life under tried-out answers, over as few packs as take part; a reading is made once."""
+    """Readings of one life under tried-out answers, each made once and over as few packs as take part.
+
+    What was not asked in the first reading is not asked in a completion either: a condition that failed, fails again.
+    """
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.packs: Mapping[str, Pack] = {
-            state: pack for state, pack in world.packs.items() if state in world.relevant or state == "INT"
-        }
+        self.relevant = frozenset(state for state in world.packs if state in world.relevant)
         self.left = BUDGET
-        self._made: dict[tuple[tuple[str, str], ...], World] = {}
+        self._made: dict[tuple[frozenset[str], tuple[tuple[str, str], ...]], World] = {}
+        self._needed = {state: self._packs_of(state) for state in world.files}
 
-    def under(self, answers: Mapping[str, str]) -> World | None:
-        """Return the world in which these answers are given; None when the budget is spent."""
-        key = tuple(sorted(answers.items()))
-        if key in self._made:
-            return self._made[key]
-        if self.left <= 0:
-            return None
-        self.left -= 1
-        tried = {**self.world.answers, **answers}
-        self._made[key] = World(self.world.person, self.packs, self.world.now, answers=tried)
+    def _packs_of(self, state: str) -> frozenset[str]:
+        """Return the States whose law takes part in the finding for one."""
+        if any(self._asks_others(state, label) for read in self.world.files[state].reads for label, _, _ in read.facts):
+            return self.relevant | {state}
+        return frozenset({state})
+
+    def _asks_others(self, state: str, label: str) -> bool:
+        who, _, name = label.rpartition(".")
+        if who and not self.world.family_is_told:
+            return False  # of relatives statements are read, unless their own facts are known
+        of_another = name.startswith("national(") and not name.startswith(f"national({state}")
+        return of_another or name.startswith(_OF_OTHERS)
+
+    def under(self, answers: Mapping[str, str], states: Iterable[str]) -> World | None:
+        """Return a world in which these answers are given, for these States; None when the budget is spent."""
+        needed = frozenset(name for state in states for name in self._needed[state] if name in self.world.packs)
+        key = needed, tuple(sorted(answers.items()))
+        if key not in self._made:
+            if self.left <= 0:
+                return None
+            self.left -= max(len(needed), 1)
+            packs: Mapping[str, Pack] = {state: self.world.packs[state] for state in needed}
+            tried = {**self.world.answers, **answers}
+            self._made[key] = World(self.world.person, packs, self.world.now, answers=tried, links=self.world.links)
         return self._made[key]
 
 
@@ -48,7 +66,7 @@ def completed(tried: Completions, answers: Sequence[Answer]) -> list[Answer]:
 
 
 def _worth_it(tried: Completions, answer: Answer) -> bool:
-    return answer.outcome is Outcome.UNDETERMINED and answer.state in tried.packs
+    return answer.outcome is Outcome.UNDETERMINED and answer.state in tried.relevant
 
 
 def _completed(tried: Completions, answer: Answer) -> Answer:
@@ -69,7 +87,7 @@ def _completed(tried: Completions, answer: Answer) -> Answer:
 
 
 def _leaves(tried: Completions, state: str, given: Mapping[str, str]) -> Iterable[Answer | None]:
-    world = tried.under(given)
+    world = tried.under(given, (state,))
     if world is None:
         yield None
         return
@@ -112,15 +130,16 @@ _ELSEWHERE = Need("subject.event.naturalised.any", ("yes", "no"), ("person",), 1
 
 
 def _question(tried: Completions, answers: Sequence[Answer], article: Article1, need: Need) -> Question | None:
-    before = {answer.state: answer.outcome for answer in answers if answer.relevant}
+    before = {answer.state: answer for answer in answers if answer.relevant}
+    touched = [state for state, answer in before.items() if need in answer.needs or need is _ELSEWHERE]
     branches, settled = [], 0.0
     for option in need.options:
-        world = tried.under({need.key: option})
+        world = tried.under({need.key: option}, touched)
         if world is None:
             break
-        after = {state: answer_for(world, state) for state in before if state in world.files}
-        changed = [(state, found.outcome) for state, found in after.items() if found.outcome is not before[state]]
-        concluded, _ = conclude(world, list(after.values()))
+        after = {state: answer_for(world, state) for state in touched if state in world.files}
+        changed = [(state, one.outcome) for state, one in after.items() if one.outcome is not before[state].outcome]
+        concluded, _ = conclude(world, [after.get(state, answer) for state, answer in before.items()])
         settled += sum(outcome not in _OPEN for _, outcome in changed)
         settled += concluded is not article and concluded is not Article1.UNDETERMINED
         settled += _narrowed(after, answers)

@@ -143,14 +143,15 @@ class World:
 
     def __init__(
         self, person: Person, packs: Mapping[str, Pack], now: Days, *, answers: Mapping[str, str] | None = None,
-        who: str = "subject", generation: int = 0,
+        who: str = "subject", generation: int = 0, links: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:  # fmt: skip
         self.person, self.packs, self.now = person, packs, now
         self.answers: Mapping[str, str] = answers or {}
         self.who, self.generation = who, generation
         self.index = index_of(packs)
         self.born = spans.of_partial(person.born)
-        self.links = {**_links_of_answers(self.answers, who), **relevant_states(person, known=set(packs))}
+        known = links if links is not None else relevant_states(person, known=set(packs))
+        self.links = {**_links_of_answers(self.answers, who), **known}
         self.relevant = tuple(self.links)
         self.files: dict[str, StateFile] = {state: StateFile() for state in {*packs, *self.relevant}}
         self.needs: dict[str, Need] = {}
@@ -168,6 +169,12 @@ class World:
             for number, relative in enumerate(person.relatives)
         ]
         self._live()
+
+    @property
+    def family_is_told(self) -> bool:
+        """Say whether the own facts of some relative are known, so that they are assessed themselves."""
+        told = (self.person.mother, self.person.father, *self.person.relatives)
+        return any(relative is not None and relative.person is not None for relative in told)
 
     def _kin(self, role: str) -> str:
         return role if self.who == "subject" else f"{self.who}.{role}"
@@ -198,8 +205,8 @@ class World:
 
     def level_of(self, state: str) -> Verification:
         """Return how well the rules are known by which the person is a national of this State."""
-        file = self.files.get(state)
-        met = [move.level for move in file.moves if move.how != "lose" and move.value is TRUE] if file is not None else []
+        moves = self.files[state].moves if state in self.files else []
+        met = [move.level for move in moves if move.how != "lose" and move.value is TRUE]
         return max(met, default=Verification.TEXT_SEEN)
 
     # -- status -----------------------------------------------------------------------------------------------------
@@ -403,7 +410,8 @@ class World:
         assumed, self._assumed = frozenset(self._assumed), taken | self._assumed
         level, self._weakest = self._weakest, min(weakest, self._weakest)
         by = tuple(other.rule.id for other in excluded if other.counted is not FALSE)
-        return Read(rule, value, counted, label, days, in_force, tuple(reading.facts), needs, assumed, level, capped, by)
+        facts = tuple(reading.facts)
+        return Read(rule, value, counted, label, days, in_force, facts, needs, assumed, level, capped, by)
 
     def _excluding(self, ready: Ready, label: str, days: Days) -> tuple[Read, ...]:
         """Read the rules that take this one away."""
