@@ -1,4 +1,4 @@
-"""An assessment for others: as JSON, in the shape of `schemas/assessment.schema.json`, and as text in three languages."""
+"""An assessment for others: as JSON (`schemas/assessment.schema.json`), and as text in three languages."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -41,7 +41,7 @@ def as_json(
     """Return an assessment as plain data.
 
     Args:
-        codes: writes a State's code as the reader wants it; alpha-3 otherwise. Keys of needs keep alpha-3: they are names.
+        codes: writes a State's code as the reader wants it; alpha-3 otherwise. Keys of needs keep alpha-3.
         packs: for the words of terms that the law leaves open, in `ask`.
         language: of the sentences in `ask`.
     """
@@ -106,7 +106,7 @@ class _Json:
         return f"{kind}:{self.codes(state)}" if state else why
 
     def _ask(self, found: Assessment) -> list[str]:
-        """Return the questions in words; where none decides alone, what is missing for the relevant States that are open."""
+        """Return the questions in words; where none decides alone, what is missing for the States that are open."""
         needs = [question.need for question in found.questions]
         if not needs:
             opened = (answer for answer in found.answers if answer.relevant and answer.outcome in _OPEN)

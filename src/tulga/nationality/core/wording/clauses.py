@@ -152,7 +152,7 @@ class _Speaker:
         subject = self.language.subjects[who]
         if who in _OR_NONE and _atom(body):
             return filled(self.words[_OR_NONE[who]], {"what": self.clause(normal(Not(body)), subject)})
-        if subject.nobody and _atom(body) and not isinstance(body, Not):
+        if subject.nobody and _atom(body) and not isinstance(body, Not) and not self._whole(body, subject):
             return self.clause(body, subject, nobody=True)
         return self._not_so(self._about(subject, body))
 
@@ -244,7 +244,12 @@ class _Speaker:
         self.own = subject is self.person
         phrase, slots, present = self._parts(inner, positive)
         slots.update(subj=subject.name, subj_gen=subject.of)
-        return filled(phrase.form(positive=positive, present=present), slots, subject.agrees)
+        template = phrase.form(positive=positive, present=present)
+        if _names_a_state(inner) and not any(form in template for form in ("{s}", "{gen}", "{loc}", "{abl}")):
+            template = f"{template} ({{s}})"  # an adoption, a marriage: of which State, where the rule says it
+        if template.startswith("=") and not self.own and "{subj" not in template:
+            template = f"{template} ({{subj}})"  # a clause without a subject still says of whom it is meant
+        return filled(template, slots, subject.agrees)
 
     def _parts(self, term: Term, positive: bool) -> tuple[Phrase, dict[str, str], bool]:
         predicates = self.language.predicates
@@ -337,6 +342,10 @@ class _Speaker:
 
     def _birth(self) -> str:
         return "own-birth" if self.own else "birth"
+
+
+def _names_a_state(term: Term) -> bool:
+    return isinstance(term, Predicate) and term.name in ("event", "act") and term.arguments[1:2] not in ((), (ANY,))
 
 
 def _as_written(term: object) -> str:

@@ -218,8 +218,8 @@ EVENTS = {
         "=no authority of {s} answered in this individual case {limit}",
     ),
     "certificate_bvfg": Phrase(
-        "received a certificate under the Federal Expellees Act of Germany (BVFG) {limit}",
-        "did not receive a certificate under the Federal Expellees Act of Germany (BVFG) {limit}",
+        "received a certificate under the Federal Expellees Act (BVFG) of {s} {limit}",
+        "did not receive a certificate under the Federal Expellees Act (BVFG) of {s} {limit}",
     ),
     "found": Phrase(
         "[was|were] found as a child in the territory of {s} {limit}",

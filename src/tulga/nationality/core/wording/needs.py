@@ -18,6 +18,7 @@ from tulga.nationality.core.wording.days import written
 from tulga.nationality.core.wording.grammar import Subject, filled, sentence
 from tulga.nationality.core.wording.questions import (
     ASSUMPTIONS,
+    ENTRIES,
     FACTS,
     OPTIONS,
     PLACES,
@@ -29,6 +30,7 @@ from tulga.nationality.core.wording.rulebook import text_of
 
 _SPAN = re.compile(r"(\d+)(years|days)")
 _PREFIX = re.compile(r"((?:[a-z]+\.)*)(.*)", re.S)
+_ENTRY = re.compile(r"(\w+)(?:\[(\w+)\])?(?:\.\w+)?")
 _STATE_BODIES = ("authority", "consulate", "register", "civil-registry", "archive")
 
 
@@ -212,6 +214,11 @@ def sentence_of_fact(label: str, value: Truth, source: str, language: str, conte
     except Wrong:
         term = Predicate(text)
     table = FACTS[language]
+    if isinstance(term, Predicate) and term.name == "open" and value not in (TRUE, FALSE):
+        words = text_of(context.open_terms.get(str(term.arguments[0]), ()), language)
+        return sentence(
+            filled(table["open"], {"term": (words or str(term.arguments[0]).replace("-", " ")).rstrip(".")})
+        )
     asked = Not(term) if value is FALSE else term
     clause = clause_about(asked, subject, language, context)
     word = {TRUE: "true", FALSE: "true", DISPUTED: "disputed"}.get(value, "unknown")
@@ -227,4 +234,17 @@ def source_of(source: str, language: str) -> str:
         return ""
     if source.startswith("answer:"):
         return table["answer"]
-    return filled(table["told"], {"path": source})
+    return filled(table["told"], {"path": _place_in_the_input(source, language)})
+
+
+def _place_in_the_input(path: str, language: str) -> str:
+    """Return a path of the input in words: "residence[0]" is the first entry under "residence"."""
+    match = _ENTRY.fullmatch(path)
+    if match is None or match[1] not in ENTRIES[language]:
+        return path
+    entry = match[2] or ""
+    if entry.isdigit():
+        entry = str(int(entry) + 1)
+    elif entry in ROLES[language]:
+        entry = ROLES[language][entry].name
+    return ENTRIES[language][match[1]] + (f", {entry}" if entry else "")

@@ -239,16 +239,19 @@ FACTS: Table = {
         "true": "{clause}",
         "unknown": "it is not known whether {clause}",
         "disputed": "it is disputed whether {clause}",
+        "open": "a question that the law leaves open is not answered: “{term}”",
     },
     "ru": {
         "true": "{clause}",
         "unknown": "неизвестно, верно ли, что {clause}",
         "disputed": "сведения противоречат друг другу о том, что {clause}",
+        "open": "на вопрос, который закон оставляет открытым, ответа нет: «{term}»",
     },
     "kk": {
         "true": "{clause}",
         "unknown": "мынау белгісіз: {clause}",
         "disputed": "мына туралы мәліметтер қайшы: {clause}",
+        "open": "заң ашық қалдырған сұраққа жауап жоқ: «{term}»",
     },
 }
 
@@ -257,3 +260,16 @@ SOURCES: Table = {
     "ru": {"answer": "ответ, взятый только для пробы", "told": "прочитано в: {path}"},
     "kk": {"answer": "тек сынап көру үшін алынған жауап", "told": "қайдан оқылды: {path}"},
 }
+
+# the parts of a case file, as in "residence[0]"
+ENTRIES: Table = {
+    "en": {"residence": "residence", "absent": "what is established not to have happened", "documents": "documents", "parents": "parents",
+           "events": "events", "born": "birth", "relatives": "relatives", "statements": "statements of nationality", "terms": "answered terms",
+           "ussr_citizen_until": "citizenship of the USSR"},
+    "ru": {"residence": "места жительства", "absent": "чего, как установлено, не было", "documents": "документы", "parents": "родители",
+           "events": "события", "born": "рождение", "relatives": "родственники", "statements": "сообщения о гражданстве",
+           "terms": "ответы на открытые понятия", "ussr_citizen_until": "гражданство СССР"},
+    "kk": {"residence": "тұрғылықты жерлері", "absent": "болмағаны анықталған нәрселер", "documents": "құжаттар", "parents": "ата-анасы",
+           "events": "оқиғалар", "born": "тууы", "relatives": "туыстары", "statements": "азаматтық туралы мәлімдемелер",
+           "terms": "ашық ұғымдарға жауаптар", "ussr_citizen_until": "КСРО азаматтығы"},
+}  # fmt: skip

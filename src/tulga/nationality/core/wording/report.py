@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tulga.nationality.core.outcomes import Answer, Assessment, Need, Outcome, Question, Step
 from tulga.nationality.core.rules import Pack, Rule
@@ -29,6 +30,8 @@ from tulga.nationality.core.wording.needs import (
 )
 from tulga.nationality.core.wording.rulebook import in_force, rule_title
 
+_NAMED = 3  # more rules than that are counted in the sentence; they are listed below it
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -54,7 +57,10 @@ def sentence_of_answer(answer: Answer, language: str, *, read: bool = True) -> s
     words = REPORT[language]
     under = words["under_none" if read else "under_unread"]
     if answer.rules:
-        under = filled(words["under"], {"rules": ", ".join(answer.rules)})
+        many = len(answer.rules) > _NAMED
+        under = filled(
+            words["under_many" if many else "under"], {"rules": ", ".join(answer.rules), "n": str(len(answer.rules))}
+        )
     since = filled(words["since"], {"date": written(answer.since, language)}) if answer.since else ""
     lost = filled(words["lost"], {"date": written(answer.lost_on, language)}) if answer.lost_on else ""
     slots = {**language_of(language).state(answer.state), "under": under, "since": since, "lost": lost}
@@ -64,6 +70,10 @@ def sentence_of_answer(answer: Answer, language: str, *, read: bool = True) -> s
 def sentence_of_article(assessment: Assessment, language: str) -> str:
     """Return the conclusion on article 1(1) of the 1954 Convention in one sentence."""
     return sentence(ARTICLE[language][assessment.article_1_1])
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 class _Report:
@@ -150,7 +160,10 @@ class _Report:
         if kind in self.spoken.documents:
             document = f"{self.spoken.documents[kind]}{f', {written(day, self.language)}' if day else ''}"
             return filled(self.words["paper"], {"document": document})
-        return written(label, self.language)
+        try:
+            return self.spoken.moment(date.fromisoformat(label))
+        except ValueError:
+            return written(label, self.language)
 
     def _steps(self, answer: Answer) -> list[Line]:
         cited = set(answer.rules)
@@ -166,7 +179,7 @@ class _Report:
         rule = self.rules.get(step.rule)
         if rule is not None:
             key = "version_perhaps" if step.version.startswith("perhaps") else "version"
-            slots = {"when": self._event(step.at), "in_force": in_force(rule.in_force, self.language)}
+            slots = {"when": self._event(step.at), "in_force": _small(in_force(rule.in_force, self.language))}
             yield Line(2, sentence(capital(filled(self.words[key], slots))))
         context = Context(rule.timing, dict(rule.open_terms)) if rule is not None else Context()
         for label, value, source in step.facts:

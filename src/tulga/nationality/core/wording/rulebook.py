@@ -1,5 +1,6 @@
 """Rules in words: what a lawyer reads, checks and corrects instead of the condition language."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -47,7 +48,7 @@ def _lines(rule: Rule, language: str, pack: Pack | None) -> Iterable[Line]:
     words = RULES[language]
     act = _act(rule, pack, language)
     yield Line(0, f"{rule.id} · {text_of(rule.heading, language) or words['no_heading']}")
-    yield Line(0, sentence(filled(words["law"], {"act": act, "article": rule.article})))
+    yield Line(0, sentence(filled(words["law"], {"act": act, "article": article_of(rule.article, language)})))
     yield Line(0, sentence(in_force(rule.in_force, language)))
     yield Line(0, sentence(f"{words['read']}: {_timing(rule.timing, language)}"))
     yield Line(0, sentence(f"{words['effect']}: {effect_of(rule, language)}"))
@@ -106,9 +107,14 @@ def act_lines(act: Act, language: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def not_encoded_line(entry: NotEncoded, language: str) -> Line:
+def not_encoded_lines(act: Act, language: str) -> tuple[Line, ...]:
     """Return what an act says and no rule here says, and why."""
-    return Line(1, sentence(f"{RULES[language]['article']} {entry.article}: {text_of(entry.why, language)}"))
+    return (Line(0, RULES[language]["not_encoded"]), *(_left_out(entry, language) for entry in act.not_encoded))
+
+
+def _left_out(entry: NotEncoded, language: str) -> Line:
+    number = article_of(entry.article, language)
+    return Line(1, sentence(f"{RULES[language]['article']} {number}: {text_of(entry.why, language)}"))
 
 
 def text_of(text: Text, language: str) -> str:
@@ -166,18 +172,26 @@ def _since(rule: Rule, language: str) -> str:
     return filled(words["since_day"], {"day": spoken.day(day), "since": spoken.since(day)})
 
 
+def article_of(label: str, language: str) -> str:
+    """Return the number of an article; the words that stand beside it are translated where the table knows them."""
+    for english, said in ARTICLES.get(language, {}).items():
+        label = re.sub(rf"\b{english}\b", said, label)
+    return label
+
+
 def rule_title(rule: Rule, language: str) -> str:
     """Return a rule in one line: id, article, heading."""
     words = RULES[language]
     heading = capital(text_of(rule.heading, language))
-    return f"{rule.id} ({words['article']} {rule.article}{': ' if heading else ''}{heading})"
+    return f"{rule.id} ({words['article']} {article_of(rule.article, language)}{': ' if heading else ''}{heading})"
 
 
 # -- the words --------------------------------------------------------------------------------------------------------
 
 RULES: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "no_heading": "(no heading)", "law": "Where it is written: {act}, article {article}", "act": "Act", "number": "Number",
+        "not_encoded": "What this act says and no rule here says:",
+        "no_heading": "(no heading)", "law": "Where it is written: {act}, article: {article}", "act": "Act", "number": "Number",
         "about": "What was read of it (English)", "article": "article",
         "in_force_from": "In force from {first}; no last day is known", "in_force_to": "In force until {last}; its first day is not known",
         "in_force_between": "In force from {first} until {last}, both days included", "in_force_unknown": "When it is in force is not known",
@@ -197,7 +211,8 @@ RULES: Mapping[str, Mapping[str, str]] = {
         "since_day": "from {day}",
     },
     "ru": {
-        "no_heading": "(без заголовка)", "law": "Где это записано: {act}, статья {article}", "act": "Акт", "number": "Номер",
+        "not_encoded": "Что есть в этом акте и чего нет ни в одной норме здесь:",
+        "no_heading": "(без заголовка)", "law": "Где это записано: {act}, статья: {article}", "act": "Акт", "number": "Номер",
         "about": "Что из него прочитано (по-английски)", "article": "статья",
         "in_force_from": "Действует с: {first}; последний день неизвестен",
         "in_force_to": "Действует по: {last}; первый день неизвестен",
@@ -218,6 +233,7 @@ RULES: Mapping[str, Mapping[str, str]] = {
         "since_day": "с {day}",
     },
     "kk": {
+        "not_encoded": "Осы актіде бар, ал мұндағы нормаларда жоқ:",
         "no_heading": "(тақырыбы жоқ)", "law": "Қайда жазылған: {act}, бабы: {article}", "act": "Акт", "number": "Нөмірі",
         "about": "Одан не оқылды (ағылшынша)", "article": "бап",
         "in_force_from": "Күшіне енген күні: {first}; соңғы күні белгісіз", "in_force_to": "Күшінде болған соңғы күні: {last}; бірінші күні белгісіз",
@@ -236,6 +252,36 @@ RULES: Mapping[str, Mapping[str, str]] = {
         "only_by_act": "тек билік органының актісімен; уақыттың өтуі өздігінен оны тоқтатпайды",
         "since_birth": "туғаннан бастап", "since_event": "сол оқиға болған күннен бастап", "since_unknown": "белгісіз күннен бастап",
         "since_day": "{since} бастап",
+    },
+}  # fmt: skip
+
+# longer phrases first: the first one that fits is taken
+ARTICLES: Mapping[str, Mapping[str, str]] = {
+    "ru": {
+        "the whole law except loss for another nationality": "весь закон, кроме утраты из-за другого гражданства",
+        "number not verified": "номер не проверен", "stateless parents": "родители без гражданства",
+        "foreign parents": "родители-иностранцы", "mixed parents": "родители разного гражданства", "born stateless": "рождение без гражданства",
+        "birth in the country": "рождение в стране", "first indent": "первый абзац", "second indent": "второй абзац",
+        "first case": "первый случай", "second case": "второй случай", "not read": "не прочитано", "as amended in": "с изменениями:",
+        "as amended": "с изменениями", "original": "первоначальная редакция", "and following": "и следующие",
+        "first nationals": "первые граждане", "child of": "ребёнок:", "foundling": "найденный ребёнок", "foundlings": "найденные дети",
+        "paternity": "отцовство", "descent": "происхождение", "adoption": "усыновление", "admission": "приём",
+        "restoration": "восстановление", "other loss": "иная утрата", "loss": "утрата", "birth": "рождение", "dissolution": "прекращение",
+        "decrees?": "указ", "decisions?": "решение", "acts": "акты", "whole": "весь акт", "treaty": "договор", "of the law of": "закона, год:",
+        "before": "до", "and": "и", "to": "–",
+    },
+    "kk": {
+        "the whole law except loss for another nationality": "басқа азаматтыққа байланысты айырылудан басқа бүкіл заң",
+        "number not verified": "нөмірі тексерілмеген", "stateless parents": "азаматтығы жоқ ата-ана",
+        "foreign parents": "шетелдік ата-ана", "mixed parents": "азаматтығы әртүрлі ата-ана", "born stateless": "азаматтықсыз туу",
+        "birth in the country": "елде туу", "first indent": "бірінші абзац", "second indent": "екінші абзац",
+        "first case": "бірінші жағдай", "second case": "екінші жағдай", "not read": "оқылмаған", "as amended in": "өзгерістерімен:",
+        "as amended": "өзгерістерімен", "original": "бастапқы редакция", "and following": "және одан кейінгілер",
+        "first nationals": "алғашқы азаматтар", "child of": "бала:", "foundling": "табылған бала", "foundlings": "табылған балалар",
+        "paternity": "әке болу", "descent": "шығу тегі", "adoption": "асырап алу", "admission": "қабылдау",
+        "restoration": "қалпына келтіру", "other loss": "өзге айырылу", "loss": "айырылу", "birth": "туу", "dissolution": "тоқтау",
+        "decrees?": "жарлық", "decisions?": "шешім", "acts": "актілер", "whole": "бүкіл акт", "treaty": "шарт", "of the law of": "заңның, жылы:",
+        "before": "дейін", "and": "және", "to": "–",
     },
 }  # fmt: skip
 
