@@ -4,7 +4,7 @@
 ACTS_OF_AUTHORITIES = frozenset({
     "naturalised", "decree_exit", "decree_loss", "loss_registered", "verdict_deprivation", "recognised", "restored",
     "mark_in_passport", "certificate_bvfg", "paternity_established", "adopted", "found", "settlement_right",
-    "annulled", "refused",
+    "annulled", "refused", "declared_missing",
 })  # fmt: skip
 
 # "Acquired another nationality" in a law is any of these.
