@@ -1,8 +1,8 @@
 """The facts of `core/facts.py` as columns: one row a person, lists as flat columns, parents as rows.
 
-A row holds what a `Person` holds, with the same four truth values. What a column cannot hold (a spouse, an adopter, any
-relative but the parents, a fact in doubt) marks the row as `beyond`: such a person is for the interpreter, and every bulk
-result counts them apart.
+A row holds what a `Person` holds, with the same four truth values. What a column cannot hold (a spouse, an adopter,
+any relative but the parents, a fact in doubt) marks the row as `beyond`: such a person is for the interpreter, and
+every bulk result counts them apart.
 """
 
 from collections.abc import Iterable, Sequence
@@ -137,7 +137,7 @@ def people_of(persons: Sequence[Person], groups: Sequence[tuple[str, str]] = ())
     Args:
         groups: (sex, region) of each person, for reports; "" where there is none.
     """
-    found, mothers, fathers = _with_parents(persons)
+    found, mothers, fathers = with_parents(persons)
     words = Vocabulary()
     labels = [*groups, *[("", "")] * (len(found) - len(groups))]
     born = [bounds(person.born) for person in found]
@@ -174,7 +174,7 @@ def _odd(person: Person) -> bool:
     return doubted or disputed or any(event.detail("holder") not in HOLDERS for event in person.events)
 
 
-def _with_parents(persons: Sequence[Person]) -> tuple[list[Person], list[int], list[int]]:
+def with_parents(persons: Sequence[Person]) -> tuple[list[Person], list[int], list[int]]:
     """Return the persons and, behind them, each parent whose own facts are known; and where each one's parents are."""
     found = list(persons)
     parents: tuple[list[int], list[int]] = ([], [])
@@ -192,7 +192,7 @@ def _subject(found: Sequence[Person], words: Vocabulary) -> Party:
     return Party(
         stays=_stays([person.stays for person in found], words),
         stays_complete=_codes(UNKNOWN for _ in found),
-        events=_events([_held(person, "subject") for person in found], words),
+        events=_events([held(person, "subject") for person in found], words),
         documents=_documents([person.documents for person in found], words),
         absent=_absences([person.absent for person in found], words),
         terms=_terms([person.terms for person in found], words),
@@ -206,7 +206,7 @@ def _unknown(said: str) -> Absent:
     return Absent(what, of)
 
 
-def _held(person: Person, who: str) -> list[Event]:
+def held(person: Person, who: str) -> list[Event]:
     return [event for event in person.events if HOLDERS.get(event.detail("holder")) == who]
 
 
@@ -220,7 +220,7 @@ def _parent(
     return Parent(
         stays=_stays([each.stays or person.stays for each, person in zip(known, own, strict=True)], words),
         stays_complete=_codes(relative.stays_complete for relative in known),
-        events=_events([(*p.events, *_held(person, who)) for p, person in zip(own, found, strict=True)], words),
+        events=_events([(*p.events, *held(person, who)) for p, person in zip(own, found, strict=True)], words),
         documents=_documents([person.documents for person in own], words),
         absent=_absences([(*each.absent, *p.absent) for each, p in zip(known, own, strict=True)], words),
         terms=_terms([relative.terms for relative in known], words),

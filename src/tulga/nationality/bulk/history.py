@@ -104,9 +104,7 @@ def fold(told: Sequence[tuple[History, Rows]], at: At, until: At | None = None) 
     return value
 
 
-def _step(
-    whole: Moves, which: Rows, place: Rows, at: At, until: At | None, value: Codes, answered: Codes
-) -> None:
+def _step(whole: Moves, which: Rows, place: Rows, at: At, until: At | None, value: Codes, answered: Codes) -> None:
     """Let one change of each of these people count, if it had begun by the day."""
     lo, hi = whole.lo[place], whole.hi[place]
     if until is not None:

@@ -1,8 +1,8 @@
 """One condition for every back end: a rule of a pack, lowered to atoms, days and three connectives.
 
 An atom is a predicate read of one person at one moment ("mother.national.KAZ.birth"); somebody works out its value
-(`readers.py` in bulk; the solver leaves it free). What a prefix means ("both parents", "one parent while the other") and
-which version is in force is said here once, so that no back end can say it differently.
+(`readers.py` in bulk; the solver leaves it free). What a prefix means ("both parents", "one parent while the other")
+and which version is in force is said here once, so that no back end can say it differently.
 """
 
 from collections.abc import Callable, Iterator, Mapping

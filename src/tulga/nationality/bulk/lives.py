@@ -1,8 +1,8 @@
 """The life of everybody at once: `core/world.py` over columns.
 
-Dated points are read in their order (birth, days that a law names, each person's own events), every rule under the version in
-force then, and what follows is kept as changes ("moves") of a status. Whoever has parents among the rows is read after
-them, generation by generation, and meets their status on the day of the own birth.
+Dated points are read in their order (birth, days that a law names, each person's own events), every rule under the
+version in force then, and what follows is kept as changes ("moves") of a status. Whoever has parents among the rows is
+read after them, generation by generation, and meets their status on the day of the own birth.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,7 +11,6 @@ from datetime import date
 
 import numpy as np
 
-from tulga.kernel.dates import UNKNOWN_DATE
 from tulga.nationality.bulk import ir
 from tulga.nationality.bulk.codes import Codes, Days, Flags, all_of, both, either, negated
 from tulga.nationality.bulk.facts import Facts, Rows, depth
@@ -27,13 +26,12 @@ from tulga.nationality.bulk.history import (
     fold,
     moves,
 )
+from tulga.nationality.bulk.law import Law, law_of
 from tulga.nationality.bulk.ragged import Ragged
 from tulga.nationality.bulk.readers import At, Reader, former_ussr, origin_open
 from tulga.nationality.core import vocabulary
-from tulga.nationality.core.facts import Event
 from tulga.nationality.core.rules import Effect, Pack, Rule, TimingKind, Verification
 from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN
-from tulga.nationality.core.world import Index, _about, index_of
 
 _ISO = date.fromisoformat
 _MOVES = {Effect.ACQUIRES: GAIN, Effect.LOSES: LOSE}
@@ -58,12 +56,12 @@ class Lives:
     latest: dict[str, History] = field(default_factory=dict)
     read: dict[tuple[str, str], list[tuple[Rows, Codes]]] = field(default_factory=dict)
     atoms: dict[tuple[str, str, str], list[tuple[Rows, Codes]]] = field(default_factory=dict)
-    index: Index = field(init=False)
+    law: Law = field(init=False)
     links: dict[str, Flags] = field(init=False)
     origin: dict[str, Flags] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.index = index_of(self.packs)
+        self.law = law_of(self.packs)
         self.links, self.origin = relevant(self.facts, frozenset(self.packs))
         for state in (*self.packs, *self.links):
             self.moves.setdefault(state, History(self.facts.rows))
@@ -182,7 +180,7 @@ class _Part:
         self.now = lives._now(facts.rows) if now is None else now
         self._then: dict[tuple[str, str], History] = {}
 
-    # -- status, for readers ----------------------------------------------------------------------------------------------
+    # -- status, for readers ----------------------------------------------------------------------------------------
 
     def own(self, state: str, at: At) -> Codes:
         return self.lives.status(state, at, self.rows)
@@ -219,9 +217,9 @@ class _Part:
         return self.lives.status_of_parents(state, at, rows, until, self._then[who, state])
 
     def _read_then(self, state: str, rows: Rows, until: At) -> History:
-        """Read, for each parent on the day of the child's birth, the rules that are read at the date of the question."""
+        """Read of each parent, on the day of the child's birth, what is read at the date of the question."""
         found = History(len(rows))
-        rules = [rule for rule in self.lives.index.application if rule.state == state and rule.effect in _MOVES]
+        rules = [rule for rule in self.lives.law.application if rule.state == state and rule.effect in _MOVES]
         if rules:
             part = _Part(self.lives, self.lives.facts.taken(rows), until)
             reader = Reader(part.facts, part, {"birth": part.born, "event": until, "now": until})
@@ -271,16 +269,15 @@ class _Part:
         happenings = self._happenings()
         done = self._events(happenings, np.zeros(len(happenings), np.bool_), self.facts.birth_lo, inclusive=False)
         alive = self.facts.birth_lo <= self.now[1]
-        self._point("birth", self.lives.index.birth, self.born, alive)
-        for ordinal, rules in self.lives.index.days:
-            day = ordinal - ir.EPOCH
+        self._point("birth", self.lives.law.birth, self.born, alive)
+        for day, rules in self.lives.law.days:
             if day > self.now[1][0] if self.facts.rows else True:
                 continue
             limit = np.broadcast_to(np.int32(day), self.facts.rows)
             done = self._events(happenings, done, limit, inclusive=False)
             self._point(ir.day_of(day).isoformat(), rules, (limit, limit), self.facts.birth_lo <= day)
         self._events(happenings, done, self.now[1], inclusive=True)
-        asked = [rule for rule in self.lives.index.application if rule.effect is not Effect.GROUND_OF_LOSS]
+        asked = [rule for rule in self.lives.law.application if rule.effect is not Effect.GROUND_OF_LOSS]
         self._point("now", asked, self.now, np.ones(self.facts.rows, np.bool_))
 
     def _happenings(self) -> Ragged:
@@ -326,8 +323,7 @@ class _Part:
             chosen = items[(kinds == (kind, name, state)).all(axis=1)]
             rows, at = happenings.row[chosen], (happenings["lo"][chosen], happenings["hi"][chosen])
             if kind == 2:
-                event = Event(words[name], UNKNOWN_DATE, words[state])
-                rules = [rule for rule in self.lives.index.events.get(event.type, ()) if _about(rule, event)]
+                rules = self.lives.law.at_event(words[name], words[state])
                 if rules:
                     _Part(self.lives, self.facts.taken(rows))._point(
                         words[name], rules, at, np.ones(len(rows), np.bool_)
@@ -357,7 +353,7 @@ class _Part:
         elif name in vocabulary.ACQUISITIONS and state not in self.lives.packs:
             self.lives.moves[state].add(moves(self.rows[rows], at, GAIN, all_of(TRUE, len(rows))))
 
-    # -- rules ------------------------------------------------------------------------------------------------------------
+    # -- rules ------------------------------------------------------------------------------------------------------
 
     def _point(self, label: str, rules: Sequence[Rule], at: At, whom: Flags) -> None:
         """Read rules at one event; those of one stratum see what was so before it, not each other."""
@@ -373,9 +369,9 @@ class _Part:
     def _value(self, rule: Rule, reader: Reader, memo: dict[str, Codes]) -> Codes:
         if rule.id not in memo:
             memo[rule.id] = all_of(FALSE, self.facts.rows)  # a rule does not take itself away
-            value = reader.node(condition(rule))
+            value = reader.node(self.lives.law.conditions[rule.id])
             for name in rule.exceptions:
-                other = self.lives.index.by_id.get(name)
+                other = self.lives.law.by_id.get(name)
                 if other is not None and other.id != rule.id:
                     value = both(value, negated(counted(other, self._value(other, reader, memo))))
             memo[rule.id] = value
@@ -384,7 +380,7 @@ class _Part:
     def _apply(self, rule: Rule, value: Codes, label: str, at: At, whom: Flags, reader: Reader) -> None:
         if rule.id in self.lives.keep:
             self.lives.read.setdefault((rule.id, label), []).append((self.rows[whom], counted(rule, value)[whom]))
-            for atom in ir.atoms(condition(rule)):
+            for atom in ir.atoms(self.lives.law.conditions[rule.id]):
                 kept = self.lives.atoms.setdefault((rule.id, label, atom.name), [])
                 kept.append((self.rows[whom], reader.atom(atom)[whom]))
         if rule.effect not in _MOVES:
@@ -394,17 +390,6 @@ class _Part:
         when, new = (days[0][moved], days[1][moved]), counted(rule, value)[moved]
         kept = self.lives.latest if rule.timing.kind is TimingKind.APPLICATION else self.lives.moves
         kept[rule.state].add(moves(self.rows[moved], when, _MOVES[rule.effect], new, read=at[0][moved]))
-
-
-_CONDITIONS: dict[int, tuple[Rule, ir.Node]] = {}
-
-
-def condition(rule: Rule) -> ir.Node:
-    """Return the condition of a rule; "at event" and "now" are clocks of the reader."""
-    known = _CONDITIONS.get(id(rule))
-    if known is None or known[0] is not rule:
-        known = _CONDITIONS[id(rule)] = rule, ir.lower(rule).node
-    return known[1]
 
 
 def counted(rule: Rule, value: Codes) -> Codes:

@@ -1,8 +1,8 @@
 """Truth in two planes of bits, 64 people a machine word.
 
 One plane says for whom there is reason to believe a thing, the other for whom there is reason to believe the opposite.
-All four values of `core/truth.py` fit, "and", "or" and "not" are one or two operations on words, and ten million people take
-2.5 MB a condition.
+All four values of `core/truth.py` fit, "and", "or" and "not" are one or two operations on words, and ten million people
+take 2.5 MB a condition.
 """
 
 from collections.abc import Mapping

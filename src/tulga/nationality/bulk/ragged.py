@@ -1,4 +1,4 @@
-"""Lists of different length for every person, as flat columns: stays, events, papers; and unions of intervals over them."""
+"""Lists of different length for every person, as flat columns (stays, events, papers), and unions of their intervals."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

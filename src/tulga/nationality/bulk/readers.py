@@ -81,7 +81,7 @@ class Reader:
                 return READERS[name](self, atom.who, arguments)
         raise TypeError(f"{atom.name} has no meaning here")
 
-    # -- dates and people -----------------------------------------------------------------------------------------------
+    # -- dates and people -------------------------------------------------------------------------------------------
 
     def at(self, argument: Argument) -> At:
         if isinstance(argument, Moment):
@@ -180,9 +180,10 @@ class Reader:
             covered = [*of_all, self.word("other"), self.word(f"not-{state.state}")]
         else:
             covered = [*of_all, self.word(str(state))]
-        return items.any((items["what"] == self.word(kind)) & np.isin(items["state"], [n for n in covered if n >= 0]))
+        known = [number for number in covered if number >= 0]
+        return items.any((items["what"] == self.word(kind)) & np.isin(items["state"], known))
 
-    # -- residence -------------------------------------------------------------------------------------------------------
+    # -- residence --------------------------------------------------------------------------------------------------
 
     def quality(self, stays: Ragged, kind: str) -> Codes:
         """Say whether a stay is of the kind that the law asks for."""
@@ -285,7 +286,7 @@ def begin_of(span: Span, day: Days) -> Days:
     return np.where((day <= ir.FIRST_DAY) | (day >= ir.LAST_DAY), day, moved).astype(np.int32)
 
 
-# -- predicates ------------------------------------------------------------------------------------------------------------
+# -- predicates --------------------------------------------------------------------------------------------------------
 
 
 def _national(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:

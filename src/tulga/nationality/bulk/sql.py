@@ -1,15 +1,18 @@
 """Conditions as SQL, built as a syntax tree by sqlglot: DuckDB here, Spark and PostgreSQL from the same tree.
 
-Only `AND`, `OR`, `NOT` and `>=` on days that are never null: they are Kleene's in every dialect. No `CASE`, no `EXISTS`,
-no `IN`, no aggregate stands for a condition (each loses "unknown" somewhere). `proof/equal.py` reads the text back and
+Only `AND`, `OR`, `NOT` and `>=` on days that are never null: they are Kleene's in every dialect. No `CASE`, `EXISTS`,
+`IN` or aggregate stands for a condition (each loses "unknown" somewhere). `proof/equal.py` reads the text back and
 proves it.
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+import duckdb
+import numpy as np
 from sqlglot import exp
 
-from tulga.nationality.bulk import ir
+from tulga.nationality.bulk import ir, planes
 from tulga.nationality.core.truth import FALSE, TRUE
 
 DIALECTS = ("duckdb", "spark", "postgres")
@@ -49,7 +52,21 @@ def select(conditions: Mapping[str, ir.Node], table: str, keep: Sequence[str] = 
     """Return one statement that works out every condition for every row; null is "unknown"."""
     columns: list[exp.Expr] = [exp.column(exp.to_identifier(name, quoted=True)) for name in keep]
     columns += [exp.alias_(exp.Paren(this=tree(node)), name, quoted=True) for name, node in conditions.items()]
-    return exp.select(*columns).from_(exp.to_table(table)).sql(dialect=dialect)
+    return exp.select(*columns).from_(table, dialect=dialect).sql(dialect=dialect)
+
+
+def evaluate(conditions: Mapping[str, ir.Node], people: Path) -> dict[str, planes.Planes]:
+    """Return every condition for every row of a Parquet file of atoms and days, worked out by DuckDB in row order."""
+    relation = "read_parquet(" + exp.Literal.string(str(people)).sql(dialect="duckdb") + ")"
+    with duckdb.connect() as connection:
+        found = connection.execute(select(conditions, relation)).fetchnumpy()
+    return {name: _planes(found[name]) for name in conditions}
+
+
+def _planes(column: np.ma.MaskedArray | np.ndarray) -> planes.Planes:
+    known = ~np.ma.getmaskarray(column)
+    value = np.ma.getdata(column).astype(np.bool_)
+    return planes.of_flags(known & value, known & ~value)
 
 
 def _day(clock: str, end: str) -> exp.Expr:
