@@ -253,9 +253,10 @@ class Writer:
             twice = next(one for index, one in enumerate(ids) if one in ids[:index])
             raise errors.DuplicateEntry(f"entry {twice} stands twice in what was given")
         for start in range(0, len(ids), PART):
-            known = Entry.objects.filter(id__in=ids[start : start + PART]).values_list("id", flat=True).first()
-            if known is not None:
-                raise errors.DuplicateEntry(f"entry {known} is in the ledger already")
+            # in no order: asked for the first by position, PostgreSQL would read the ledger from its beginning
+            known = Entry.objects.filter(id__in=ids[start : start + PART]).order_by().values_list("id", flat=True)[:1]
+            for entry in known:
+                raise errors.DuplicateEntry(f"entry {entry} is in the ledger already")
 
 
 def stored_payload(encoded: dict[str, Any], subject: UUID | None, keys: Mapping[UUID, AESGCM], *, aad: bytes) -> bytes:
