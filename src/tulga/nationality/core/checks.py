@@ -23,9 +23,9 @@ _NO_MODE_OF = {
 _NOT_CLAIMED = (Procedure.OPERATION_OF_LAW, Procedure.DISCRETIONARY)
 
 
-def of_packs(reads: list[PackRead]) -> Iterator[Finding]:
-    """Yield everything that is wrong or doubtful within and between packs."""
-    known = {identifier for read in reads for act in read.acts for identifier in act.ids}
+def of_packs(reads: list[PackRead], elsewhere: Iterable[str] = ()) -> Iterator[Finding]:
+    """Yield everything that is wrong or doubtful within and between packs; `elsewhere`: rules of others."""
+    known = set(elsewhere) | {identifier for read in reads for act in read.acts for identifier in act.ids}
     effects = {entry.rule.id: entry.rule.effect for read in reads for entry in read.entries}
     yield from _twice(reads)
     for read in reads:

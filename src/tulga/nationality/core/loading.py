@@ -73,7 +73,7 @@ def load_pack(folder: Path) -> Pack:
     """
     reader = _Reader()
     read = reader.pack(folder)
-    reader.check([read])
+    reader.check([read], _neighbours(folder))
     reader.refuse_problems()
     return _built(read)
 
@@ -161,8 +161,8 @@ class _Reader:
         sources, known = self._sources(folder)
         return PackRead(folder.name, tuple(acts), sources, known, digest_of(folder))
 
-    def check(self, reads: list[PackRead]) -> None:
-        for finding in checks.of_packs(reads):
+    def check(self, reads: list[PackRead], elsewhere: Iterable[str] = ()) -> None:
+        for finding in checks.of_packs(reads, elsewhere):
             problem = Problem(finding.file, finding.spot.line, finding.spot.column, finding.message, finding.suggestion)
             (self.warnings if finding.doubtful else self.problems).append(problem)
 
@@ -195,7 +195,7 @@ class _Reader:
         name, document = self._document(folder, file)
         form = self._form(ActForm, name, document) if document.root is not None else None
         entries = tuple(_entries(name, form, document)) if form is not None else ()
-        return ActRead(name, form, document, tuple(_ids(document)), entries)
+        return ActRead(name, form, document, tuple(_ids(document.text)), entries)
 
     def _sources(self, folder: Path) -> tuple[tuple[Source, ...], frozenset[str] | None]:
         """Return the sources, and the keys that are known (None: nothing can be said about them)."""
@@ -300,9 +300,17 @@ def _inner_form(annotation: Any) -> Any:
     return annotation
 
 
-def _ids(document: Document) -> Iterator[str]:
-    """Yield the identifiers of all versions, also of a file that cannot be read: what names them is no error too."""
-    yield from re.findall(r"\bid:\s*[\"']?([A-Za-z0-9-]+)", document.text)
+def _ids(text: str) -> list[str]:
+    """Return the identifiers of all versions, also of a file that cannot be read: what names them is no error too."""
+    return re.findall(r"\bid:\s*[\"']?([A-Za-z0-9-]+)", text)
+
+
+def _neighbours(folder: Path) -> Iterator[str]:
+    """Yield the identifiers of the packs beside a pack, which its rules may name."""
+    for other in _folders(folder.parent):
+        if other.name != folder.name:
+            for file in other.glob("act-*.yaml"):
+                yield from _ids(file.read_text(encoding="utf-8", errors="replace"))
 
 
 def _entries(name: str, form: ActForm, document: Document) -> Iterator[Entry]:

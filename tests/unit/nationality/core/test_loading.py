@@ -481,7 +481,30 @@ def test_versions_that_follow_one_another_or_say_something_else_raise_no_warning
     assert warnings_of(folder.parent) == []
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [("at birth\n", "on application\n"), (WHEN, 'when: "resident(XAA, any, now)"')],
+        [("at birth\n", "on event adopted\n"), (WHEN, 'when: "resident(XAA, any, now)"')],
+        [LOSES, ("A01a/A01b", "L05"), ("at birth\n", "on event naturalised\n")],
+        [("1962-07-01..1997-12-31", "1962..1997")],
+        [(f"in_force: {FORCE}", "in_force: 1962-07~..")],
+    ],
+)
+def test_what_is_usual_raises_no_warning(a_pack: Packs, changes: list[tuple[str, str]]) -> None:
+    folder = a_pack(*changes)
+
+    assert load_pack(folder).rules
+    assert warnings_of(folder.parent) == []
+
+
 # All packs
+
+
+def test_each_pack_can_be_read_alone_though_it_names_rules_of_others() -> None:
+    packs = load_packs()
+
+    assert {state: load_pack(PACKS / state) for state in packs} == packs
 
 
 def test_templates_are_no_law(a_pack: Packs) -> None:
