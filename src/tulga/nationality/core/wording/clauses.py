@@ -350,9 +350,9 @@ def _names_a_state(term: Term) -> bool:
 
 def _as_written(term: object) -> str:
     """Return a condition for which there are no words yet, as it is written."""
-    if isinstance(term, Predicate):
+    if isinstance(term, Predicate) and "(" not in term.name:
         return f"{term.name}({', '.join(_argument(argument) for argument in term.arguments)})"
-    return str(term)
+    return term.name if isinstance(term, Predicate) else str(term)
 
 
 def _argument(argument: object) -> str:

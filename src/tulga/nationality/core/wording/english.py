@@ -252,12 +252,17 @@ EVENTS = {
     "refused": Phrase(
         "[was|were] refused the nationality of {s} {limit}", "[was not|were not] refused the nationality of {s} {limit}"
     ),
+    "declared_missing": Phrase(
+        "[was|were] declared missing or of unknown whereabouts {limit}",
+        "[was not|were not] declared missing or of unknown whereabouts {limit}",
+    ),
     "?": Phrase(
         "=the event “{event}” ({s}) happened {limit}", "=the event “{event}” ({s}) did not happen {limit}"
     ),
 }  # fmt: skip
 
 NOUNS = {
+    "declared_missing": "the declaration as missing",
     "opt_out": "the statement of not wanting the nationality", "naturalised": "the grant of nationality",
     "decree_exit": "the release from nationality", "decree_loss": "the decree of loss",
     "loss_registered": "the registration of the loss", "verdict_deprivation": "the verdict of deprivation",
