@@ -10,7 +10,7 @@ from tulga.access.models import FileView
 from tulga.access.refusals import Refused
 from tulga.access.roles import Roles
 from tulga.kernel.ids import new_id
-from tulga.ledger.actions import Act, Draft, append
+from tulga.ledger.actions import Act, Draft, append, append_many
 from tulga.ledger.errors import InvalidPayload
 from tulga.procedures.shared import actions, queries, statistics
 from tulga.procedures.shared import entries as kinds
@@ -236,3 +236,44 @@ def test_nothing_of_a_withdrawn_case_is_counted(operation: Operation) -> None:
     assert counted(None) == ["citizenship"]
     assert [one.id for one in queries.open_cases(worker)] == [other]
     assert [one.outcome for one in queries.cases_of(worker, [record])] == [None, None]
+
+
+def test_a_decision_that_a_list_told_of_without_its_case_is_shown_and_can_be_withdrawn(operation: Operation) -> None:
+    worker, record, case = operation.caseworker, operation.record(), new_id()
+    importer = operation.actor(Roles.IMPORTER)
+    before = operation.now
+    granted = kinds.DecisionTaken(record, kinds.Procedure.CITIZENSHIP, "granted", "migration service", "KAZ")
+    append_many([actions.imported(importer, case=case, payload=granted, effective_on=TOLD, at=operation.tick())])
+
+    (file,) = queries.get_cases(worker, [record])
+    assert (file.case.id, file.case.procedure, file.case.outcome) == (case, "citizenship", "granted")
+    assert [one.payload for one in file.entries] == [granted]
+    assert queries.get_cases(worker, [record], known_at=before) == []
+    assert queries.case_count(worker) == 1
+
+    actions.withdraw_entry(
+        worker, case=case, entry=file.entries[0].entry, why="a mistake", effective_on=TOLD, at=operation.tick()
+    )
+    (file,) = queries.get_cases(worker, [record])
+    assert file.case.outcome is None
+    assert file.entries[0].withdrawn is not None
+    assert list(statistics.facts(known_at=None, purpose="a test")) == []
+    assert queries.case_count(worker) == 0
+
+
+def test_an_opening_that_comes_after_the_decision_speaks_for_the_case(operation: Operation) -> None:
+    record, case = operation.record(), new_id()
+    importer = operation.actor(Roles.IMPORTER)
+    told = (
+        kinds.DecisionTaken(record, kinds.Procedure.CITIZENSHIP, "granted", "a list", "KAZ"),
+        kinds.CaseOpened(record, kinds.Procedure.CITIZENSHIP, "migration service"),
+    )
+    append_many([
+        actions.imported(importer, case=case, payload=payload, effective_on=TOLD, at=operation.tick())
+        for payload in told
+    ])  # fmt: skip
+
+    (info,) = queries.cases_of(operation.caseworker, [record])
+
+    assert (info.authority, info.outcome) == ("migration service", "granted")
+    assert queries.case_count(operation.caseworker) == 1

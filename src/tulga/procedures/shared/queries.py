@@ -62,6 +62,9 @@ class CaseFile:
     entries: tuple[CaseEntryInfo, ...]
 
 
+_HEADS = ("opened", "decision")
+
+
 def _rows(actor: Actor) -> "QuerySet[CaseRow]":
     """Return the entries of cases that the actor may see.
 
@@ -88,19 +91,32 @@ def open_cases(actor: Actor, *, limit: int = 500) -> list[CaseInfo]:
 
 def case_count(actor: Actor) -> int:
     """Return how many cases there are in scope, decided ones too, withdrawn ones not."""
-    return _rows(actor).filter(kind="opened", withdrawn_position__isnull=True).count()
+    rows = _rows(actor).filter(kind__in=_HEADS)
+    standing = rows.filter(withdrawn_position__isnull=True)
+    opened = standing.filter(kind="opened").values("case_id")
+    withdrawn = rows.filter(kind="opened", withdrawn_position__isnull=False).exclude(case_id__in=opened)
+    return standing.exclude(case_id__in=withdrawn.values("case_id")).values("case_id").distinct().count()
 
 
 def cases_of(actor: Actor, records: Iterable[UUID], *, known_at: datetime | None = None) -> list[CaseInfo]:
     """Return the cases of these records, as far as they are in scope, in the order of their opening."""
-    opened = _rows(actor).filter(kind="opened", record_id__in=list(records)).order_by("position")
-    return _infos(actor, opened if known_at is None else opened.filter(recorded_at__lte=known_at), known_at)
+    return _infos(actor, _heads(_rows(actor).filter(record_id__in=list(records)), known_at), known_at)
 
 
 def find_case(actor: Actor, case: UUID, *, known_at: datetime | None = None) -> CaseInfo | None:
     """Return a case in scope; None for one out of scope, as for one that does not exist."""
-    opened = _rows(actor).filter(kind="opened", case_id=case).order_by("position")
-    return next(iter(_infos(actor, opened, known_at)), None)
+    return next(iter(_infos(actor, _heads(_rows(actor).filter(case_id=case), known_at), known_at)), None)
+
+
+def _heads(rows: "QuerySet[CaseRow]", known_at: datetime | None) -> list[CaseRow]:
+    """Return what speaks for each case: its opening; where a list told of the decision only, the decision."""
+    known = rows if known_at is None else rows.filter(recorded_at__lte=known_at)
+    found: dict[tuple[UUID, UUID], CaseRow] = {}
+    for row in known.filter(kind__in=_HEADS).order_by("position"):
+        held = found.setdefault((row.case_id, row.record_id), row)
+        if held.kind != "opened" and row.kind == "opened":
+            found[row.case_id, row.record_id] = row
+    return sorted(found.values(), key=lambda row: row.position)
 
 
 def _infos(actor: Actor, opened: Iterable[CaseRow], known_at: datetime | None = None) -> list[CaseInfo]:
@@ -114,7 +130,7 @@ def _infos(actor: Actor, opened: Iterable[CaseRow], known_at: datetime | None = 
 
 
 def _info(row: CaseRow, decision: CaseRow | None, known_at: datetime | None) -> CaseInfo:
-    withdrawn = row.withdrawn_at
+    withdrawn = row.withdrawn_at if row.kind == "opened" else None
     if known_at is not None and withdrawn is not None and withdrawn > known_at:
         withdrawn = None
     if withdrawn is not None:  # what was decided in a case that should not have been opened is no outcome
