@@ -11,6 +11,7 @@ import yaml
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 Loc: TypeAlias = tuple[int | str, ...]
+DEEPEST = 40  # a pack needs six
 _ESCAPES = {"'": "''", '"': "\\"}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN_TAGS = frozenset(
@@ -67,6 +68,7 @@ class Document:
         self.slips: list[Slip] = []
         self.root = self._composed()
         self._open: set[int] = set()
+        self._read: dict[int, Data] = {}
         self.data: Data = self._value(self.root) if self.root is not None else None
 
     @staticmethod
@@ -125,15 +127,21 @@ class Document:
             )
         if isinstance(node, yaml.ScalarNode):
             return None if not node.style and node.value in ("", "~", "null") else str(node.value)
-        if id(node) in self._open:
-            self.slips.append(Slip(_place(node), "this contains itself"))
+        if id(node) in self._read:  # an alias: read once, however often it stands in the file
+            return self._read[id(node)]
+        if id(node) in self._open or len(self._open) >= DEEPEST:
+            message = (
+                "this contains itself" if id(node) in self._open else f"more than {DEEPEST} levels within one another"
+            )
+            self.slips.append(Slip(_place(node), message))
             return None
         self._open.add(id(node))
-        value: Data = (
+        values = (
             [self._value(item) for item in node.value] if isinstance(node, yaml.SequenceNode) else self._mapping(node)
         )
         self._open.remove(id(node))
-        return value
+        self._read[id(node)] = values
+        return values
 
     def _mapping(self, node: yaml.Node) -> dict[str, Data]:
         found: dict[str, Data] = {}

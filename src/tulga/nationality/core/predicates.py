@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TypeAlias
 
 from tulga.kernel.countries import ICAO_SPECIAL, all_countries, find_country
 from tulga.nationality.core.terms import ANY, Argument, Limit, Moment, Other, Span, When, Who
@@ -19,7 +20,7 @@ EVENTS = frozenset({
     "opt_out", "naturalised", "decree_exit", "decree_loss", "loss_registered", "verdict_deprivation",
     "paternity_established", "adopted", "wish_declared", "consular_registration", "agreement_of_parents",
     "authority_answer", "certificate_bvfg", "found", "settlement_right", "recognised", "foreign_service", "marriage",
-    "divorce", "mark_in_passport", "restored",
+    "divorce", "mark_in_passport", "restored", "retention_permit",
 }) | ACTS_OF_AUTHORITIES  # fmt: skip
 DOCUMENTS = frozenset({
     "passport", "passport_1974", "birth_certificate", "travel_document", "residence_permit", "refugee_certificate",
@@ -53,6 +54,9 @@ class Written:
     text: str
     column: int
     unit: str = ""
+
+
+Reader: TypeAlias = Callable[[Written], Argument]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,19 +250,22 @@ def _limit(written: Written) -> Argument:
     return Limit(written.form, day_of(written.text))
 
 
-def _one_of(names: frozenset[str], what: str) -> Callable[[Written], Argument]:
+def _one_of(names: frozenset[str], what: str, others: frozenset[str] = frozenset(), predicate: str = "") -> Reader:
+    """Return the function that takes one of these names; for one of the others it points to their predicate."""
+
     def check(written: Written) -> Argument:
         if written.form != "name":
             raise Misfit(f"`{_as_written(written)}` stands where {what} belongs")
         if written.text not in names:
-            raise Misfit(f"`{written.text}` is not {what} of this language", nearest(written.text, names))
+            meant = f"{predicate}({written.text}, …)" if written.text in others else nearest(written.text, names)
+            raise Misfit(f"`{written.text}` is not {what} of this language", meant)
         return written.text
 
     return check
 
 
 def _act(written: Written) -> Argument:
-    found = _one_of(EVENTS, "a type of event")(written)
+    found = _event(written)
     if found not in ACTS_OF_AUTHORITIES:
         raise Misfit(f"`{found}` is not an act of an authority", f"event({found}, …)")
     return found
@@ -272,10 +279,11 @@ def _term(written: Written) -> Argument:
     return written.text
 
 
-KINDS: Mapping[str, Callable[[Written], Argument]] = MappingProxyType({
+_event = _one_of(EVENTS, "a type of event", DOCUMENTS, "document")
+KINDS: Mapping[str, Reader] = MappingProxyType({
     "state": _state, "state_or_any": _state_or_any, "moment": moment_of, "day": _day, "span": _span, "limit": _limit,
-    "kind": _one_of(KINDS_OF_STAY, "a kind of stay"), "event": _one_of(EVENTS, "a type of event"), "act": _act,
-    "document": _one_of(DOCUMENTS, "a type of document"), "term": _term,
+    "kind": _one_of(KINDS_OF_STAY, "a kind of stay"), "event": _event, "act": _act,
+    "document": _one_of(DOCUMENTS, "a type of document", EVENTS, "event"), "term": _term,
 })  # fmt: skip
 
 

@@ -127,6 +127,8 @@ def test_terms_know_their_column_which_makes_no_difference_to_what_they_mean() -
         ("event(opt_out, KAZ, 1995-12-31)", 21, "`1995-12-31` stands where `by 1995-12-31` or", ""),
         ("act(opt_out, KAZ)", 5, "`opt_out` is not an act of an authority", "event(opt_out, …)"),
         ("document(passprt, KAZ)", 10, "`passprt` is not a type of document", "passport"),
+        ("event(passport, KAZ)", 7, "`passport` is not a type of event", "document(passport, …)"),
+        ("document(opt_out, KAZ)", 10, "`opt_out` is not a type of document", "event(opt_out, …)"),
         ("resident(KAZ, permanently, now)", 15, "`permanently` is not a kind of stay", "permanent"),
         ("open(5 years)", 6, "`5 years` is no name of an open term", ""),
         ("national(KAZ, at brith)", 18, "`at brith` is no moment", "at birth"),

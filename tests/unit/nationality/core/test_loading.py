@@ -348,6 +348,25 @@ def test_a_list_that_contains_itself_is_refused(a_pack: Packs) -> None:
     assert any(problem.message == "this contains itself" for problem in problems)
 
 
+def test_levels_and_repetitions_without_end_are_refused_and_cost_nothing(a_pack: Packs) -> None:
+    doubling = "".join(f"  a{number}: &a{number} [*a{number - 1}, *a{number - 1}]\n" for number in range(1, 60))
+
+    deep = problems_in(a_pack(("sources: [X1]", f"sources: {'[' * 900}{']' * 900}")))
+    repeated = problems_in(a_pack(act=f"{ACT}extra:\n  a0: &a0 [x]\n{doubling}"))
+
+    assert any(problem.message == "more than 40 levels within one another" for problem in deep)
+    assert [problem.message.partition(";")[0] for problem in repeated] == ["`extra` is no field here"]
+
+
+def test_an_alias_says_the_same_again(a_pack: Packs) -> None:
+    folder = a_pack(
+        ("title: {", "title: &texts {"),
+        ('heading: {en: "Child of a national", ru: "Ребёнок", kk: "Бала"}', "heading: *texts"),
+    )
+
+    assert dict(the_rule(folder).heading)["en"] == "Act of 1962"
+
+
 def test_files_that_nobody_would_read_are_named(a_pack: Packs) -> None:
     folder = a_pack()
     (folder / "amendment.yaml").write_text(ACT)
