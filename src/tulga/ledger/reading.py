@@ -84,8 +84,6 @@ def is_empty() -> bool:
     return not Entry.objects.exists()
 
 
-
-
 def last_numbers(streams: Sequence[UUID], *, organisation: UUID | None = None) -> dict[UUID, int]:
     """Return the number of the last entry of each stream; with an organisation, of the last that it wrote itself."""
     found: dict[UUID, int] = {}

@@ -181,7 +181,8 @@ def _entries(actor: Actor, case: CaseInfo, known_at: datetime | None) -> list[Ca
         said = entry.payload
         if isinstance(said, CaseEntryWithdrawn) and said.entry in allowed and about.get(said.entry) == said.record:
             taken.setdefault(said.entry, _withdrawal(entry))
-        about[entry.id] = said.record
+        if entry.id in allowed:
+            about[entry.id] = said.record
     return [_told(entry, taken.get(entry.id)) for entry in entries if entry.id in allowed]
 
 
