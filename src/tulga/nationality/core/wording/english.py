@@ -111,7 +111,9 @@ PREDICATES = {
         "[is not a former national|are not former nationals] of {s}",
     ),
     "born_in": Phrase("[was|were] born in the present territory of {s}", "[was not|were not] born in the present territory of {s}"),
-    "parents_unknown": Phrase("[has|have] parents who are not known to anybody", "[does|do] not have parents who are both unknown"),
+    "parents_unknown": Phrase(
+        "=the parents of {subj_gen} are not known to anybody", "=at least one parent of {subj_gen} is known"
+    ),
     "found_in": Phrase(
         "[was|were] found as a child in the territory of {s}", "[was not|were not] found as a child in the territory of {s}"
     ),
@@ -161,8 +163,7 @@ PREDICATES = {
         "[does|do] not have an unlimited right of residence in {s} {when}",
     ),
     "open": Phrase(
-        "=the answer is yes to a question that the law leaves open: “{term}”",
-        "=the answer is no to a question that the law leaves open: “{term}”",
+        "=the answer is yes to “{term}” (the law leaves it open)", "=the answer is no to “{term}” (the law leaves it open)"
     ),
     "true": Phrase("=always", "=never"),
     "born<": Phrase("[was|were] born before {day}", ""),
@@ -256,12 +257,17 @@ EVENTS = {
         "[was|were] declared missing or of unknown whereabouts {limit}",
         "[was not|were not] declared missing or of unknown whereabouts {limit}",
     ),
+    "retention_permit": Phrase(
+        "[was|were] permitted to retain the nationality of {s} {limit}",
+        "[was not|were not] permitted to retain the nationality of {s} {limit}",
+    ),
     "?": Phrase(
         "=the event “{event}” ({s}) happened {limit}", "=the event “{event}” ({s}) did not happen {limit}"
     ),
 }  # fmt: skip
 
 NOUNS = {
+    "retention_permit": "the permit to retain the nationality",
     "declared_missing": "the declaration as missing",
     "opt_out": "the statement of not wanting the nationality", "naturalised": "the grant of nationality",
     "decree_exit": "the release from nationality", "decree_loss": "the decree of loss",

@@ -22,6 +22,7 @@ from tulga.nationality.core.wording.clauses import Context, language_of, render_
 from tulga.nationality.core.wording.days import written
 from tulga.nationality.core.wording.grammar import Line, capital, filled, sentence
 
+TREATIES = "INT"
 _INDENT = "  "
 
 
@@ -152,11 +153,12 @@ def _timing(timing: Timing, language: str) -> str:
 
 def effect_of(rule: Rule, language: str) -> str:
     """Return what follows when the condition is met, how, and from which day."""
-    words, spoken = RULES[language], language_of(language)
-    state = spoken.state(rule.state)
+    if rule.state == TREATIES:
+        return RULES[language]["treaty"]
+    state = language_of(language).state(rule.state)
     how = PROCEDURES[language][rule.procedure]
     if rule.effect is Effect.LOSES and rule.procedure is not Procedure.OPERATION_OF_LAW:
-        how = words["only_by_act"]
+        how = RULES[language]["only_by_act"]
     since = _since(rule, language) if rule.effect in (Effect.ACQUIRES, Effect.LOSES) else ""
     return filled(EFFECTS[language][rule.effect], {**state, "how": how, "since": since})
 
@@ -206,6 +208,8 @@ RULES: Mapping[str, Mapping[str, str]] = {
         "verification": "How well the text is known", "sources": "Sources", "note": "Note",
         "draft": "These words are put together by a program from the encoded rule, with phrases drafted by Tulga's developers. "
         "Draft, not reviewed by any lawyer. It is not the text of the law.",
+        "treaty": "this provision of the treaty concerns the person. It binds the States that are party to it; by itself it changes no "
+        "nationality",
         "only_by_act": "only through an act of an authority; the passage of time alone does not end it",
         "since_birth": "from birth", "since_event": "from the day of that event", "since_unknown": "from a day that is not known",
         "since_day": "from {day}",
@@ -228,6 +232,8 @@ RULES: Mapping[str, Mapping[str, str]] = {
         "verification": "Насколько известен текст", "sources": "Источники", "note": "Примечание",
         "draft": "Эти слова составлены программой по закодированной норме из фраз, которые написали разработчики Tulga. "
         "Черновик, никем из юристов не проверен. Это не текст закона.",
+        "treaty": "это положение договора касается лица. Оно обязывает государства-участники; само по себе оно не меняет никакого "
+        "гражданства",
         "only_by_act": "только актом органа власти; само по себе истечение времени его не прекращает",
         "since_birth": "с рождения", "since_event": "со дня этого события", "since_unknown": "со дня, который неизвестен",
         "since_day": "с {day}",
@@ -249,6 +255,8 @@ RULES: Mapping[str, Mapping[str, str]] = {
         "verification": "Мәтін қаншалықты белгілі", "sources": "Дереккөздер", "note": "Ескертпе",
         "draft": "Бұл сөздерді бағдарлама кодталған нормадан Tulga әзірлеушілері жазған сөз тіркестерімен құрастырды. "
         "Жоба, заңгерлер тексермеген. Бұл заңның мәтіні емес.",
+        "treaty": "шарттың бұл ережесі адамға қатысты. Ол қатысушы мемлекеттерді міндеттейді; өздігінен ешбір азаматтықты "
+        "өзгертпейді",
         "only_by_act": "тек билік органының актісімен; уақыттың өтуі өздігінен оны тоқтатпайды",
         "since_birth": "туғаннан бастап", "since_event": "сол оқиға болған күннен бастап", "since_unknown": "белгісіз күннен бастап",
         "since_day": "{since} бастап",
