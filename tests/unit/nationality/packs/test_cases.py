@@ -21,8 +21,29 @@ NEVER = {
 }
 # Read only when an act of this State is on record; then it is met, or the day of the act is not known well enough.
 ONLY_ON_AN_ACT = frozenset(
-    "KZ91-16-ACT KZ91-20 KZ91-20-1 KZ91-21-5 KZ91-21-ACT KZ91-21-ACT-D RU91-ACT RU91-EXIT RU91-LOSS RU02-ACT RU23-12 "
-    "RU23-EXIT RU23-LOSS SU78-16 SU78-16-D UZ92-ACT UZ92-EXIT UZ92-21-ACT UZ20-ACT UZ20-EXIT UZ20-L-ACT".split()
+    [
+        "KZ91-16-ACT",
+        "KZ91-20",
+        "KZ91-20-1",
+        "KZ91-21-5",
+        "KZ91-21-ACT",
+        "KZ91-21-ACT-D",
+        "RU91-ACT",
+        "RU91-EXIT",
+        "RU91-LOSS",
+        "RU02-ACT",
+        "RU23-12",
+        "RU23-EXIT",
+        "RU23-LOSS",
+        "SU78-16",
+        "SU78-16-D",
+        "UZ92-ACT",
+        "UZ92-EXIT",
+        "UZ92-21-ACT",
+        "UZ20-ACT",
+        "UZ20-EXIT",
+        "UZ20-L-ACT",
+    ]
 )
 
 
