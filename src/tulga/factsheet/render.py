@@ -109,10 +109,14 @@ def html(edition: Edition) -> bytes:
 
 def pdf(edition: Edition) -> bytes:
     """Return the edition as tagged PDF (PDF/UA-1): with language, title, headings, tables and text alternatives."""
+    return printed(_document(edition, _style("factsheet.css", "print.css"), running=True))
+
+
+def printed(document: str) -> bytes:
+    """Return a page of ours as tagged PDF (PDF/UA-1), in our own letters; it may fetch nothing."""
     import weasyprint  # needs Pango: only where a PDF is made
     from weasyprint.text.fonts import FontConfiguration
 
-    document = _document(edition, _style("factsheet.css", "print.css"), running=True)
     document = _with_fonts_apart(_with_whole_alternatives(document))
     page = weasyprint.HTML(string=document, url_fetcher=_own_files(), base_url=STATIC.as_uri())
     with _without_a_clock():

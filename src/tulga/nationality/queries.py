@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 
 from tulga.access import permissions
 from tulga.access.actor import Actor
-from tulga.access.refusals import Refusal, Refused
 from tulga.access.roles import May
 from tulga.access.views_log import log_views
 from tulga.ledger import reading
@@ -86,14 +85,20 @@ def get_file(
     Raises:
         Refused: no role allows reading files, or there is no such record for this actor.
     """
-    file = register.get_file(actor, record)
+    return facts_of(actor, register.get_file(actor, record), decisions=decisions, without=without)
+
+
+def facts_of(
+    actor: Actor, file: PersonFile, *, decisions: Decisions = no_cases, without: frozenset[UUID] = frozenset()
+) -> NationalityFile:
+    """Return the facts about the person of a file that the actor has opened; see `get_file`."""
     records = tuple(one.id for one in file.records)
     log_views(actor, records, "nationality")
     own = [one for each in records for one in _said(actor, each)]
     known = _known(actor, file, own, decisions, without, 0, frozenset(records))
     told = tell(known)
     return NationalityFile(
-        record, records, file.record.withdrawn_at is not None, tuple(own), file.statements, told,
+        file.record.id, records, file.record.withdrawn_at is not None, tuple(own), file.statements, told,
         findings.digest_of(told.person),
     )  # fmt: skip
 
@@ -233,13 +238,3 @@ def corrections(actor: Actor, rule: str) -> list[CorrectionInfo]:
         )
         for row in Correction.objects.filter(rule=rule).order_by("-position")
     ]
-
-
-def require_file(actor: Actor, record: UUID) -> None:
-    """Pass only whom the record is visible to.
-
-    Raises:
-        Refused: there is no such record for this actor.
-    """
-    if register.find_record(actor, record) is None:
-        raise Refused([Refusal("register.no_such_record")])

@@ -1,5 +1,6 @@
 """The file of a person: opening it is written down, with the purpose."""
 
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,12 +9,15 @@ from django.views.decorators.http import require_GET
 from tulga.access.actor import Actor
 from tulga.access.roles import May
 from tulga.access.views_log import log_views
+from tulga.nationality import queries as nationality
 from tulga.procedures.shared.queries import get_cases
 from tulga.register import queries
 from tulga.web.staff import labels
+from tulga.web.staff.decisions import decisions_for
 from tulga.web.staff.forms.register import TimeForm
 from tulga.web.staff.pages import render_page
 from tulga.web.staff.presenters import files as presenters
+from tulga.web.staff.presenters.nationality import Summary, summary
 from tulga.web.staff.requests import PURPOSES, staff_page
 
 
@@ -35,8 +39,15 @@ def person(request: HttpRequest, actor: Actor, record: UUID) -> HttpResponse:
         known_at=known_at,
     )
     page = presenters.file_page(actor, file, around, purpose=labels.word(PURPOSES, actor.purpose))
-    status = 422 if form.errors else 200
-    return render_page(request, "staff/person.html", {"page": page, "filter": form}, status=status)
+    context = {"page": page, "filter": form, "nationality": None if chosen else _nationality(actor, file)}
+    return render_page(request, "staff/person.html", context, status=422 if form.errors else 200)
+
+
+def _nationality(actor: Actor, file: queries.PersonFile) -> Summary:
+    """Return what follows today from the facts, in short; at another time the page of the finding is asked."""
+    known = nationality.facts_of(actor, file, decisions=decisions_for(actor))
+    found = nationality.finding(known, datetime.now(UTC).date(), ask=False)
+    return summary(known, found, nationality.adopted(actor, known))
 
 
 def _candidates(actor: Actor, file: queries.PersonFile) -> list[queries.RecordInfo]:
