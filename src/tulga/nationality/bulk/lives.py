@@ -380,7 +380,8 @@ class _Part:
     def _apply(self, rule: Rule, value: Codes, label: str, at: At, whom: Flags, reader: Reader) -> None:
         if rule.id in self.lives.keep:
             self.lives.read.setdefault((rule.id, label), []).append((self.rows[whom], counted(rule, value)[whom]))
-            for atom in ir.atoms(self.lives.law.conditions[rule.id]):
+            conditions = self.lives.law.conditions
+            for atom in ir.atoms(*(conditions[name] for name in (rule.id, *rule.exceptions) if name in conditions)):
                 kept = self.lives.atoms.setdefault((rule.id, label, atom.name), [])
                 kept.append((self.rows[whom], reader.atom(atom)[whom]))
         if rule.effect not in _MOVES:

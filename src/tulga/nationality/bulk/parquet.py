@@ -89,7 +89,9 @@ def _scan(path: Path) -> pl.LazyFrame:
         frame = pl.scan_parquet(path)
         found = frame.collect_schema()
     except (OSError, pl.exceptions.PolarsError) as error:
-        raise UnusablePeople(f"{path}: this is no Parquet file that can be read ({str(error).splitlines()[0]})") from None
+        raise UnusablePeople(
+            f"{path}: this is no Parquet file that can be read ({str(error).splitlines()[0]})"
+        ) from None
     strange = [name for name in found.names() if name not in SCHEMA]
     if strange:
         near = nearest(strange[0], SCHEMA)
@@ -118,7 +120,9 @@ def _cast_list(path: Path, name: str, wanted: pl.List, kind: pl.List) -> pl.Expr
     there = {field.name for field in given.fields}
     if strange := sorted(there - set(known)):
         near = nearest(strange[0], known)
-        raise UnusablePeople(f"{path}: {name}.{strange[0]}: there is no such field{f'; did you mean {near}?' if near else ''}")
+        raise UnusablePeople(
+            f"{path}: {name}.{strange[0]}: there is no such field{f'; did you mean {near}?' if near else ''}"
+        )
     fields = [
         (pl.element().struct.field(each) if each in there else pl.lit(None)).cast(dtype).alias(each)
         for each, dtype in known.items()
@@ -243,7 +247,9 @@ class _Reading:
         ongoing = items["ongoing"].fill_null(value=False).to_numpy()
         without = {"first_lo": FIRST_DAY, "last_lo": FIRST_DAY}
         found = {
-            field: self.column(items[field], without.get(field, LAST_DAY)) for field in columns.STAY if field != "ongoing"
+            field: self.column(items[field], without.get(field, LAST_DAY))
+            for field in columns.STAY
+            if field != "ongoing"
         }
         for end in ("last_lo", "last_hi"):
             found[end] = np.where(ongoing, LAST_DAY, found[end]).astype(np.int32)
@@ -299,9 +305,7 @@ def write(persons: Sequence[Person], path: Path, groups: Sequence[tuple[str, str
     """
     found, mothers, fathers = columns.with_parents(persons)
     labels = [*groups, *[("", "")] * (len(found) - len(groups))]
-    rows = [
-        _row(*each) for each in zip(found, mothers, fathers, labels, strict=True)
-    ]
+    rows = [_row(*each) for each in zip(found, mothers, fathers, labels, strict=True)]
     pl.DataFrame(rows, schema=dict(SCHEMA)).write_parquet(path)
 
 

@@ -101,7 +101,7 @@ class Reader:
         lo, hi = self.at(term.when or Moment.EVENT)
         years = int(term.right)  # type: ignore[arg-type]
         born = self.facts.birth_lo, self.facts.birth_hi
-        return of_flags(~_completed(born[0], hi, years), _completed(born[1], lo, years))
+        return of_flags(~completed(born[0], hi, years), completed(born[1], lo, years))
 
     def _of_many(self, prefix: Who, body: object) -> Codes:
         """Relatives other than the parents are in no column: people who have some are `beyond`."""
@@ -258,7 +258,7 @@ class Reader:
         return of_flags(covered & ~may_home, home)
 
 
-def _completed(born: Days, day: Days, years: int) -> Flags:
+def completed(born: Days, day: Days, years: int) -> Flags:
     """Say whether somebody born then has completed so many years on that day: by year, month and day."""
     first, then = _calendar(born), _calendar(day)
     age = then[0] - first[0] - (then[1] < first[1])
