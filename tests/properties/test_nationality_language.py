@@ -1,5 +1,6 @@
 """What is printed is read back as it was, and what cannot be read never ends in a crash."""
 
+import shutil
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tulga.nationality.core.language import OPERATORS, Wrong, parse, to_text
+from tulga.nationality.core.loading import PACKS, problems_of
 from tulga.nationality.core.places import Document
 from tulga.nationality.core.predicates import DOCUMENTS, EVENTS, KINDS_OF_STAY, SIGNATURES, Signature, Slip
 from tulga.nationality.core.terms import (
@@ -146,3 +148,44 @@ def test_a_place_in_a_text_is_found_however_it_is_quoted_or_folded(
 @pytest.mark.parametrize("name", sorted(SIGNATURES))
 def test_the_usage_that_is_suggested_for_a_predicate_can_be_read(name: str) -> None:
     assert to_text(parse(SIGNATURES[name].usage)) == SIGNATURES[name].usage
+
+
+TEMPLATE = (PACKS / "_template" / "act-1962.yaml").read_text(encoding="utf-8")
+LINES = TEMPLATE.splitlines()
+
+
+@st.composite
+def spoilt_acts(draw: st.DrawFn) -> str:
+    """Return the act of the template after a few slips of the hand."""
+    lines = list(LINES)
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.integers(0, len(lines) - 1))
+        line = lines[at]
+        cut = draw(st.integers(0, len(line)))
+        slip = draw(
+            st.sampled_from(
+                ["", " ", "\t", ":", '"', "'", "[", "{", "}", "- ", ",", "#", "&a ", "*a", "!", "|", "ё", "\\"]
+            )
+        )
+        lines[at : at + 1] = draw(
+            st.sampled_from(
+                [[], [line, line], [f"  {line}"], [line[1:]], [line[:cut] + slip + line[cut:]], [line[:cut]]]
+            )
+        )
+    return "\n".join(lines)
+
+
+@given(spoilt_acts())
+def test_a_spoilt_act_is_read_or_every_slip_has_its_place(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    folder = tmp_path_factory.mktemp("packs") / "XAA"
+    shutil.copytree(PACKS / "_template", folder)
+    (folder / "act-1962.yaml").write_text(text, encoding="utf-8")
+
+    problems = problems_of(folder.parent)
+
+    length = text.count("\n") + 1
+    for problem in problems:
+        assert problem.message
+        assert problem.file.startswith("XAA/")
+        assert 1 <= problem.line <= length + 1
+        assert problem.column >= 1

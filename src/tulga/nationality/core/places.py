@@ -38,6 +38,19 @@ _SYNTAX = (
         "could not find expected ':'",
         "a colon is missing after the name of a field on the line before, or a quote is not closed",
     ),
+    (
+        "did not find expected node content",
+        "there is a comma or bracket here where a text belongs, or a quote is missing",
+    ),
+    ("expected <document start>", "this line stands outside every field: its indentation or the line before is wrong"),
+    (
+        "did not find expected comment or line break",
+        "nothing may follow `|` or `>` on its line; put the text in quotes",
+    ),
+    ("block sequence entries are not allowed", "a `- ` begins a list on a line of its own; put the text in quotes"),
+    ("did not find expected whitespace", "a blank is missing here; put the text in quotes"),
+    ("second occurrence", "`&` at the beginning of a word names this for later, and the name stands twice; use quotes"),
+    ("found unexpected ':'", "there is a colon inside a text without quotes"),
     ("unexpected end of stream", "a quote or bracket is not closed"),
     (
         "found undefined alias",

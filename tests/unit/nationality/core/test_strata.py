@@ -59,6 +59,8 @@ def write(folder: Path, state: str, *rules: tuple[str, str], force: str = "..") 
         ("foreign(KAZ, at birth)", "on event adopted", set()),
         ("foreign(KAZ, on 1992-03-01)", "on 1992-03-02", set()),
         ("foreign(KAZ, on 1992-03-01)", "at birth", set()),
+        ("foreign(KAZ, on 1992-03-01)", "on application", set()),
+        ("foreign(KAZ, now)", "at birth", set()),
         ("any parent.foreign(KAZ, at birth)", "at birth", set()),
         ("one parent.(stateless(at birth)) while other.(true)", "at birth", set()),
         ("born_in(KAZ)", "at birth", set()),
