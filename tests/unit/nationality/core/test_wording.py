@@ -140,6 +140,21 @@ def test_a_group_inside_a_group_stands_in_brackets() -> None:
     assert re.sub(r"[^()]", "", text.replace("(of no State's nationality)", "")) == "(())"
 
 
+def test_one_of_several_things_is_said_of_each_parent_and_not_of_both_together() -> None:
+    texts = [said("both parents.(foreign(KAZ, at birth) or stateless(at birth))", language) for language in LANGUAGES]
+
+    starts = ("each of the two parents was", "каждый из обоих родителей состоял", "ата-анасының екеуінің әрқайсысы")
+    assert [text.startswith(start) for text, start in zip(texts, starts, strict=True)] == [True] * 3
+
+
+def test_an_article_is_translated_as_a_whole_or_not_at_all() -> None:
+    labels = [
+        rulebook.article_of(label, "ru") for label in ("3(1) first indent", "loss of the nationality of the party")
+    ]
+
+    assert labels == ["3(1) первый абзац", "loss of the nationality of the party"]
+
+
 def test_the_event_of_the_timing_is_named() -> None:
     rule = a_rule("P", "father.national(KAZ, at event)", at="on event paternity_established", state="KAZ")
     texts = [render_term(rule.when, language, Context(rule.timing)) for language in LANGUAGES]
@@ -156,8 +171,8 @@ def test_points_stand_under_what_joins_them() -> None:
     )
 
     assert [line.level for line in lines] == [0, 1, 1, 2, 2]
-    assert lines[2].text == "both parents, of whom all of the following is true:"
-    assert lines[4].text == "were permanently resident in Kazakhstan at the person's birth"
+    assert lines[2].text == "true of each of the two parents, all of the following:"
+    assert lines[4].text == "was permanently resident in Kazakhstan at the person's birth"
 
 
 def test_a_language_without_tables_is_refused_with_those_there_are() -> None:

@@ -124,7 +124,7 @@ class _Speaker:
             case And(terms) | Or(terms):
                 return self._joined(terms, isinstance(term, And), depth, self.person, subject_first=True)
             case Of(who, body):
-                return self._about(self.language.subjects[who], body, depth)
+                return self._about(self._subject(who, body), body, depth)
             case Not(Of(who, body)):
                 return self._denied(who, body)
             case While(one, other):
@@ -149,12 +149,17 @@ class _Speaker:
         return self.sentence(body, depth)
 
     def _denied(self, who: Who, body: Term) -> str:
-        subject = self.language.subjects[who]
+        subject = self._subject(who, body)
         if who in _OR_NONE and _atom(body):
             return filled(self.words[_OR_NONE[who]], {"what": self.clause(normal(Not(body)), subject)})
         if subject.nobody and _atom(body) and not isinstance(body, Not) and not self._whole(body, subject):
             return self.clause(body, subject, nobody=True)
         return self._not_so(self._about(subject, body))
+
+    def _subject(self, who: Who, body: Term) -> Subject:
+        """Return of whom a body speaks: what is denied, or one of several things, is said of each, not of both."""
+        joint = isinstance(body, Predicate | Compare | Constant)
+        return self.language.subjects[who] if joint else self.language.each.get(who, self.language.subjects[who])
 
     def _while(self, one: Term, other: Term) -> str:
         first, second = self._about(self.language.one_parent, one), self._about(self.language.other_parent, other)
@@ -208,9 +213,9 @@ class _Speaker:
                 head = Line(level, self.words["all" if isinstance(term, And) else "some"])
                 return [head, *(line for inner in terms for line in self.lines(inner, level + 1))]
             case Of(who, body) if not _atom(body):
-                return self._lines_about(self.language.subjects[who], body, level)
+                return self._lines_about(self._subject(who, body), body, level)
             case Not(Of(who, body)) if not _atom(body):
-                inside = self._lines_about(self.language.subjects[who], body, level + 1)
+                inside = self._lines_about(self._subject(who, body), body, level + 1)
                 return [Line(level, self.words["not_so_list"]), *inside]
             case While(one, other) if not (_atom(one) and _atom(other)):
                 halves = ((self.language.one_parent, one), (self.language.other_parent, other))
@@ -222,7 +227,7 @@ class _Speaker:
         if not isinstance(body, And | Or):
             return [Line(level, self._about(subject, body))]
         word = "of_all" if isinstance(body, And) else "of_some"
-        head = Line(level, filled(self.words[word], {"subject": subject.name}))
+        head = Line(level, filled(self.words[word], {"subject": subject.name, "of": subject.of}))
         return [head, *(line for inner in body.terms for line in self._points(subject, inner, level + 1))]
 
     def _points(self, subject: Subject, body: Term, level: int) -> list[Line]:

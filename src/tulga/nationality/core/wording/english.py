@@ -67,6 +67,11 @@ SUBJECTS = {
     Who.BOTH_ADOPTERS: Subject("both adopters", 1, "", "both adopters"),
 }
 
+EACH = {
+    Who.BOTH_PARENTS: Subject("each of the two parents", 0, "", "each of the two parents"),
+    Who.BOTH_ADOPTERS: Subject("each of the two adopters", 0, "", "each of the two adopters"),
+}
+
 PREDICATES = {
     "national": Phrase(
         "[was a national|were nationals] of {s} {when}", "[was not a national|were not nationals] of {s} {when}",
@@ -289,7 +294,7 @@ DOCUMENTS = {
     "passport_insert_citizenship": "an insert on nationality in the passport", "birth_certificate": "a birth certificate",
     "travel_document": "a travel document", "refugee_certificate": "a certificate of a refugee",
     "propiska": "a registration at the place of residence (propiska)", "military_card": "a military card",
-    "retention_permit": "a permit to retain the nationality", "marriage_certificate": "a marriage certificate",
+    "marriage_certificate": "a marriage certificate",
     "stateless_certificate": "a certificate of a stateless person", "certificate_stateless": "a certificate of a stateless person",
     "stateless_person_certificate": "a certificate of a stateless person",
     "residence_permit_stateless": "a residence permit of a stateless person", "residence_permit": "a residence permit",
@@ -302,8 +307,8 @@ WORDS = {
     "while": "{one}, while {other}", "or_no_mother": "{what} (or there is no mother in law)",
     "or_no_father": "{what} (or there is no father in law)", "or_no_spouse": "{what} (or there is no spouse)",
     "all": "all of the following:", "some": "at least one of the following:",
-    "of_all": "{subject}, of whom all of the following is true:",
-    "of_some": "{subject}, of whom at least one of the following is true:", "not_so_list": "it is not so that:",
+    "of_all": "true of {of}, all of the following:",
+    "of_some": "true of {of}, at least one of the following:", "not_so_list": "it is not so that:",
     "while_list": "at the same time:", "unknown": "=the condition “{text}” is met", "not_unknown": "=the condition “{text}” is not met",
     "year": "year", "about": "about {date}", "uncertain": "{date} (uncertain)", "between": "between {one} and {other}",
     "at_latest": "{date} at the latest", "at_earliest": "{date} at the earliest", "never_told": "a day that is not known",
@@ -314,6 +319,7 @@ WORDS = {
 ENGLISH = Language(
     code="en",
     subjects=SUBJECTS,
+    each=EACH,
     one_parent=Subject("one parent", 0, "", "one parent"),
     other_parent=Subject("the other parent", 0, "", "the other parent"),
     predicates=PREDICATES,

@@ -55,6 +55,7 @@ class Language:
 
     code: str
     subjects: Mapping[Who | None, Subject]
+    each: Mapping[Who, Subject]  # "both parents were …", but "each of the parents was … or …"
     one_parent: Subject
     other_parent: Subject
     predicates: Mapping[str, Phrase]

@@ -123,6 +123,13 @@ SUBJECTS = {
     Who.BOTH_ADOPTERS: Subject("асырап алушылардың екеуі де", 0, "", "асырап алушылардың екеуінің де"),
 }
 
+EACH = {
+    Who.BOTH_PARENTS: Subject("ата-анасының екеуінің әрқайсысы", 0, "", "ата-анасының екеуінің әрқайсысының"),
+    Who.BOTH_ADOPTERS: Subject(
+        "асырап алушылардың екеуінің әрқайсысы", 0, "", "асырап алушылардың екеуінің әрқайсысының"
+    ),
+}
+
 PREDICATES = {
     "national": Phrase(
         "{when} {gen} азаматы болған", "{when} {gen} азаматы болмаған",
@@ -286,7 +293,6 @@ EVENTS = {
 
 # beside "күні": "асырап алынған күні"
 NOUNS = {
-    "retention_permit": "азаматтықты сақтауға рұқсат берілген",
     "declared_missing": "хабарсыз кеткен деп танылған",
     "opt_out": "азаматтықты қаламайтыны мәлімделген", "naturalised": "азаматтыққа қабылданған",
     "decree_exit": "азаматтықтан шыққан", "decree_loss": "айырылу туралы жарлық шыққан", "loss_registered": "айырылу тіркелген",
@@ -297,6 +303,7 @@ NOUNS = {
     "recognised": "азаматтығы танылған", "foreign_service": "қызметке кірген", "marriage": "некеге тұрған",
     "divorce": "неке бұзылған", "mark_in_passport": "паспортқа белгі қойылған", "restored": "азаматтығы қалпына келтірілген",
     "annulled": "қабылдау туралы шешімнің күші жойылған", "refused": "бас тартылған",
+    "retention_permit": "азаматтықты сақтауға рұқсат берілген",
 }  # fmt: skip
 
 DOCUMENTS = {
@@ -306,7 +313,7 @@ DOCUMENTS = {
     "passport_insert_citizenship": "паспорттағы азаматтық туралы қосымша парақтың", "birth_certificate": "туу туралы куәліктің",
     "travel_document": "жол жүру құжатының", "refugee_certificate": "босқын куәлігінің",
     "propiska": "тұрғылықты жері бойынша тіркеудің (прописка)", "military_card": "әскери билеттің",
-    "retention_permit": "азаматтықты сақтауға рұқсаттың", "marriage_certificate": "неке туралы куәліктің",
+    "marriage_certificate": "неке туралы куәліктің",
     "stateless_certificate": "азаматтығы жоқ адам куәлігінің", "certificate_stateless": "азаматтығы жоқ адам куәлігінің",
     "stateless_person_certificate": "азаматтығы жоқ адам куәлігінің",
     "residence_permit_stateless": "азаматтығы жоқ адамның тұруға ықтиярхатының", "residence_permit": "тұруға ықтиярхаттың",
@@ -331,6 +338,7 @@ WORDS = {
 KAZAKH = Language(
     code="kk",
     subjects=SUBJECTS,
+    each=EACH,
     one_parent=Subject("ата-анасының біреуі", 0, "", "ата-анасының біреуінің"),
     other_parent=Subject("екіншісі", 0, "", "екіншісінің"),
     predicates=PREDICATES,

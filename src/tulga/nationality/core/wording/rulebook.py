@@ -24,6 +24,7 @@ from tulga.nationality.core.wording.grammar import Line, capital, filled, senten
 
 TREATIES = "INT"
 _INDENT = "  "
+_ENGLISH = re.compile(r"[a-z]{3,}")
 
 
 def render_rule(rule: Rule, language: str, pack: Pack | None = None) -> str:
@@ -176,9 +177,10 @@ def _since(rule: Rule, language: str) -> str:
 
 def article_of(label: str, language: str) -> str:
     """Return the number of an article; the words that stand beside it are translated where the table knows them."""
-    for english, said in ARTICLES.get(language, {}).items():
-        label = re.sub(rf"\b{english}\b", said, label)
-    return label
+    said = label
+    for english, words in ARTICLES.get(language, {}).items():
+        said = re.sub(rf"\b{english}\b", words, said)
+    return label if _ENGLISH.search(said) else said  # half a translation would be worse than none
 
 
 def rule_title(rule: Rule, language: str) -> str:

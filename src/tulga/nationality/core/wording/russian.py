@@ -107,6 +107,11 @@ SUBJECTS = {
     Who.BOTH_ADOPTERS: Subject("оба усыновителя", 3, "", "обоих усыновителей"),
 }
 
+EACH = {
+    Who.BOTH_PARENTS: Subject("каждый из обоих родителей", 0, "", "каждого из обоих родителей"),
+    Who.BOTH_ADOPTERS: Subject("каждый из обоих усыновителей", 0, "", "каждого из обоих усыновителей"),
+}
+
 PREDICATES = {
     "national": Phrase(
         "состоял[|а|о|и] в гражданстве {gen} {when}", "не состоял[|а|о|и] в гражданстве {gen} {when}",
@@ -334,7 +339,7 @@ DOCUMENTS = {
     "passport_insert_citizenship": "вкладыш о гражданстве в паспорте", "birth_certificate": "свидетельство о рождении",
     "travel_document": "проездной документ", "refugee_certificate": "удостоверение беженца",
     "propiska": "прописка (регистрация по месту жительства)", "military_card": "военный билет",
-    "retention_permit": "разрешение на сохранение гражданства", "marriage_certificate": "свидетельство о браке",
+    "marriage_certificate": "свидетельство о браке",
     "stateless_certificate": "удостоверение лица без гражданства", "certificate_stateless": "удостоверение лица без гражданства",
     "stateless_person_certificate": "удостоверение лица без гражданства",
     "residence_permit_stateless": "вид на жительство лица без гражданства", "residence_permit": "вид на жительство",
@@ -347,7 +352,7 @@ WORDS = {
     "while": "{one}, а {other}", "or_no_mother": "{what} (или матери по закону нет)",
     "or_no_father": "{what} (или отца по закону нет)", "or_no_spouse": "{what} (или супруга (супруги) нет)",
     "all": "всё перечисленное:", "some": "хотя бы одно из перечисленного:",
-    "of_all": "{subject}, о ком верно всё перечисленное:", "of_some": "{subject}, о ком верно хотя бы одно из перечисленного:",
+    "of_all": "верно для {of} всё перечисленное:", "of_some": "верно для {of} хотя бы одно из перечисленного:",
     "not_so_list": "неверно, что:", "while_list": "одновременно:", "unknown": "=выполнено условие «{text}»",
     "not_unknown": "=не выполнено условие «{text}»", "about": "примерно {date}", "uncertain": "{date} (под вопросом)",
     "between": "промежуток: {one} – {other}", "at_latest": "не позднее: {date}", "at_earliest": "не ранее: {date}",
@@ -359,6 +364,7 @@ WORDS = {
 RUSSIAN = Language(
     code="ru",
     subjects=SUBJECTS,
+    each=EACH,
     one_parent=Subject("один из родителей", 0, "", "одного из родителей"),
     other_parent=Subject("другой", 0, "", "другого"),
     predicates=PREDICATES,
