@@ -24,7 +24,7 @@ EVENTS = frozenset({
 }) | ACTS_OF_AUTHORITIES  # fmt: skip
 DOCUMENTS = frozenset({
     "passport", "passport_1974", "birth_certificate", "travel_document", "residence_permit", "refugee_certificate",
-    "propiska", "retention_permit", "military_card", "marriage_certificate",
+    "propiska", "military_card", "marriage_certificate",
 }) | PAPERS_OF_NATIONALS | PAPERS_OF_OTHERS  # fmt: skip
 KINDS_OF_STAY = frozenset({"permanent", "lawful", "habitual", "any"})
 UNITS = {"year": "years", "years": "years", "day": "days", "days": "days"}

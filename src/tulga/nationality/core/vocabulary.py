@@ -4,7 +4,7 @@
 ACTS_OF_AUTHORITIES = frozenset({
     "naturalised", "decree_exit", "decree_loss", "loss_registered", "verdict_deprivation", "recognised", "restored",
     "mark_in_passport", "certificate_bvfg", "paternity_established", "adopted", "found", "settlement_right",
-    "annulled", "refused", "declared_missing",
+    "annulled", "refused", "declared_missing", "retention_permit",
 })  # fmt: skip
 
 # "Acquired another nationality" in a law is any of these.
@@ -12,8 +12,10 @@ ACQUISITIONS = ("naturalised", "recognised", "restored", "certificate_bvfg", "ma
 ALSO = {"naturalised": ACQUISITIONS}
 # What a person declares once: the declaration that was told is the one there was, in time or too late.
 DECLARED_ONCE = frozenset({"opt_out"})
-# Acts by which a State ends its own nationality.
-ENDINGS = frozenset({"decree_exit", "decree_loss", "loss_registered", "verdict_deprivation", "annulled"})
+# Acts by which a State ends its own nationality, and refusals of it: none says anything about another State.
+ENDINGS = frozenset({
+    "decree_exit", "decree_loss", "loss_registered", "verdict_deprivation", "annulled", "opt_out",
+})  # fmt: skip
 
 # Papers that a State gives to its nationals: a presumption of nationality (UNHCR Handbook, paras 94-95).
 PAPERS_OF_NATIONALS = frozenset({

@@ -34,9 +34,7 @@ EVENTS = frozenset({
     "authority_answer", "certificate_bvfg", "found", "settlement_right", "recognised", "foreign_service", "marriage",
     "divorce", "mark_in_passport", "restored",
 }) | ACTS_OF_AUTHORITIES  # fmt: skip
-DOCUMENTS = frozenset({
-    "passport_1974", "birth_certificate", "residence_permit", "certificate", "propiska", "retention_permit",
-})  # fmt: skip
+DOCUMENTS = frozenset({"passport_1974", "birth_certificate", "residence_permit", "certificate", "propiska"})
 DOCUMENTS |= PAPERS_OF_NATIONALS | PAPERS_OF_OTHERS
 OTHER_ABSENCES = frozenset({
     "birth_registration", "foreign_nationality", "nationality", "national", "permanent_residence", "residence",
