@@ -6,6 +6,7 @@ Everything that is wrong is listed, not only the first thing.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -159,6 +160,8 @@ class _Reader:
             )
         self._refuse_strange_files(folder)
         sources, known = self._sources(folder)
+        rules = {entry.rule.id: entry.rule for act in acts for entry in act.entries}
+        acts = [replace(act, entries=strata.placed(act.entries, rules)) for act in acts]
         return PackRead(folder.name, tuple(acts), sources, known, digest_of(folder))
 
     def check(self, reads: list[PackRead], elsewhere: Iterable[str] = ()) -> None:
@@ -306,11 +309,9 @@ def _ids(text: str) -> list[str]:
 
 
 def _neighbours(folder: Path) -> Iterator[str]:
-    """Yield the identifiers of the packs beside a pack, which its rules may name."""
-    for other in _folders(folder.parent):
-        if other.name != folder.name:
-            for file in other.glob("act-*.yaml"):
-                yield from _ids(file.read_text(encoding="utf-8", errors="replace"))
+    """Yield the identifiers of a pack and of those beside it, which its rules may name."""
+    for file in folder.parent.glob("*/act-*.yaml"):
+        yield from _ids(file.read_text(encoding="utf-8", errors="replace"))
 
 
 def _entries(name: str, form: ActForm, document: Document) -> Iterator[Entry]:
@@ -333,7 +334,7 @@ def _rule(name: str, act: ActForm, article: ArticleForm, version: VersionForm, s
         tuple(version.sources), tuple(version.conflicts_with), tuple(version.exceptions),
         tuple((term, texts.pairs()) for term, texts in version.open_terms.items()),
         version.note.pairs() if version.note is not None else (), Place(name, spot.line, spot.column),
-        strata.stratum_of(act.state, version), tuple(version.circular),
+        circular=tuple(version.circular),
     )  # fmt: skip
 
 

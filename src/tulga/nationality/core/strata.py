@@ -6,12 +6,12 @@ the 1961 Convention) asks about strata 0 and 1. Two rules of one stratum that ca
 are a circle in the law: it is refused unless both name each other in `circular`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tulga.nationality.core import meetings
 from tulga.nationality.core.read import Entry, Finding, PackRead
 from tulga.nationality.core.rules import Effect, InForce, Rule, Timing, TimingKind
-from tulga.nationality.core.schema import VersionForm
 from tulga.nationality.core.terms import And, Moment, Not, Or, Predicate, Term
 
 ASKS_ALL = frozenset({"foreign", "stateless", "stateless_for", "no_other_nationality", "parents_state_does_not_grant"})
@@ -19,12 +19,26 @@ SOVIET_UNION = "SUN"  # ended before any State asked another: a citizen of the U
 _ANYWHERE = "*"  # every other State
 
 
-def stratum_of(state: str, version: VersionForm) -> int:
-    """Return 0 for an ordinary rule, 1 for one that asks the other States, 2 for a `subsidiary` one that waits."""
-    terms = [version.when[1], *([version.applies_to[1]] if version.applies_to else [])]
-    if not any(asked(state, term, version.timing) for term in terms):
+def placed(entries: Iterable[Entry], rules: Mapping[str, Rule]) -> tuple[Entry, ...]:
+    """Return entries with the stratum of each rule; `rules`: all of the pack.
+
+    0 is an ordinary rule, 1 one that asks the other States, 2 a `subsidiary` one that waits for those. A rule that
+    another takes away asks what that one asks.
+    """
+    return tuple(replace(entry, rule=replace(entry.rule, stratum=_stratum(entry, rules))) for entry in entries)
+
+
+def _stratum(entry: Entry, rules: Mapping[str, Rule]) -> int:
+    if not asked(entry.rule.state, _whole(entry.rule, rules), entry.rule.timing):
         return 0
-    return 2 if version.subsidiary else 1
+    return 2 if entry.form.subsidiary else 1
+
+
+def _whole(rule: Rule, rules: Mapping[str, Rule]) -> Term:
+    """Return all that a rule depends on: its reach, its condition, and that nothing takes it away."""
+    reach = () if rule.applies_to is None else (rule.applies_to,)
+    exceptions = tuple(Not(rules[name].when) for name in rule.exceptions if name in rules)
+    return And((*reach, rule.when, *exceptions))
 
 
 def asked(state: str, term: Term, timing: Timing) -> frozenset[str]:
@@ -68,15 +82,19 @@ def _same_event(argument: object, timing: Timing) -> bool:
             return argument in (Moment.NOW, Moment.EVENT)
 
 
-def cycles(reads: Iterable[PackRead]) -> Iterator[Finding]:
+def cycles(reads: Sequence[PackRead]) -> Iterator[Finding]:
     """Yield the circles of rules that ask one another and are not declared."""
     entries = [entry for read in reads for entry in read.entries if _takes_part(entry.rule)]
-    births = meetings.births_of(
-        {entry.rule.id: entry.rule.when for entry in entries}, {entry.rule.id: _asking(entry.rule) for entry in entries}
-    )
-    graph = {
-        one.rule.id: [other.rule.id for other in entries if _waits_for(one.rule, other.rule, births)] for one in entries
-    }
+    rules = {entry.rule.id: entry.rule for read in reads for entry in read.entries}
+    wholes = {entry.rule.id: _whole(entry.rule, rules) for entry in entries}
+    births = meetings.births_of(wholes, {entry.rule.id: _asking(entry.rule) for entry in entries})
+    wanted = {entry.rule.id: asked(entry.rule.state, wholes[entry.rule.id], entry.rule.timing) for entry in entries}
+
+    def waits(one: Rule, other: Rule) -> bool:
+        asks = bool(wanted[one.id] & {other.state, _ANYWHERE})
+        return asks and _together(one, other) and not births[one.id].isdisjoint(births[other.id])
+
+    graph = {one.rule.id: [other.rule.id for other in entries if waits(one.rule, other.rule)] for one in entries}
     by_id = {entry.rule.id: entry for entry in entries}
     for circle in circles(graph):
         yield from _undeclared([by_id[name] for name in sorted(circle)], graph)
@@ -96,13 +114,10 @@ def _asking(rule: Rule) -> Callable[[Predicate], bool]:
     return lambda predicate: any(_asked_by(rule.state, predicate, rule.timing))
 
 
-def _waits_for(one: Rule, other: Rule, births: Mapping[str, frozenset[meetings.Birth]]) -> bool:
-    if one.state == other.state or one.stratum != other.stratum or one.timing != other.timing:
-        return False
-    wanted = asked(one.state, one.when, one.timing)
-    if not wanted & {other.state, _ANYWHERE} or not possibly_overlap(one.in_force, other.in_force):
-        return False
-    return not births[one.id].isdisjoint(births[other.id])
+def _together(one: Rule, other: Rule) -> bool:
+    """Say whether two rules of different States are read at the same event, in one stratum and at one time."""
+    same = one.state != other.state and one.stratum == other.stratum and one.timing == other.timing
+    return same and possibly_overlap(one.in_force, other.in_force)
 
 
 def possibly_overlap(one: InForce, other: InForce) -> bool:

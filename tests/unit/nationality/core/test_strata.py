@@ -86,6 +86,17 @@ def test_a_limit_in_applies_to_that_asks_counts_too(tmp_path: Path) -> None:
     assert load_packs(tmp_path)["XAA"].rules[0].stratum == 1
 
 
+def test_a_rule_that_another_takes_away_asks_what_that_one_asks(tmp_path: Path) -> None:
+    write(tmp_path, "XAA", (DESCENT, "    exceptions: [XAA-2]\n"), ("foreign({state}, at birth)", ""))
+    act = tmp_path / "XAA" / "act-1.yaml"
+    first, second = act.read_text().rsplit("effect: acquires", 1)
+    act.write_text(f"{first}effect: excludes{second}")
+
+    strata = [rule.stratum for rule in load_packs(tmp_path)["XAA"].rules]
+
+    assert strata == [1, 1]
+
+
 def test_safeguards_of_two_states_of_birth_never_meet(tmp_path: Path) -> None:
     write(tmp_path, "XAA", (SAFEGUARD, ""))
     write(tmp_path, "XAB", (SAFEGUARD, ""))
