@@ -426,6 +426,8 @@ def test_facts_are_said_with_their_value_and_their_place() -> None:
         ("age(at event) < 14", FALSE, ""),
         ("resident(KAZ, permanent, on 1992-03-01)", TRUE, "answer:subject.resident.permanent.1992-03-01"),
         ("something new(KAZ)", TRUE, ""),
+        ("adopter[1].national(KAZ, at event)", UNKNOWN, ""),
+        ("resident_since_before(UZB, permanent, on 1995-01-01, now)", TRUE, "parents[mother].pr[0]"),
     ]
 
     assert [sentence_of_fact(*fact, "en", Context()) for fact in facts] == [
@@ -434,6 +436,9 @@ def test_facts_are_said_with_their_value_and_their_place() -> None:
         "The person was at least 14 years of age on the day of that event.",
         "The person was permanently resident in Kazakhstan on 1 March 1992 (an answer that is only tried out).",
         "The condition “something new(KAZ)” is met.",
+        "It is not known whether the adopter (2) was a national of Kazakhstan on the day of that event.",
+        "The person has been permanently resident in Uzbekistan without interruption since a day before 1 January 1995, up to "
+        "the date of the assessment (read in: parents, the mother, residence, 1).",
     ]
 
 

@@ -6,6 +6,7 @@ A key is `who.kind.rest` (outcomes.Need). A key that no table knows still gives 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from tulga.kernel.countries import find_country
 from tulga.nationality.core.language import Wrong, parse
@@ -29,8 +30,10 @@ from tulga.nationality.core.wording.questions import (
 from tulga.nationality.core.wording.rulebook import text_of
 
 _SPAN = re.compile(r"(\d+)(years|days)")
-_PREFIX = re.compile(r"((?:[a-z]+\.)*)(.*)", re.S)
-_ENTRY = re.compile(r"(\w+)(?:\[(\w+)\])?(?:\.\w+)?")
+_PREFIX = re.compile(r"((?:[a-z]+(?:\[\d+\])?\.)*)(.*)", re.S)
+_ENTRY = re.compile(r"(\w+)(?:\[(\w+)\])?")
+_ROLE = re.compile(r"([a-z]+)(?:\[(\d+)\])?")
+_DAY_OF_SINCE = re.compile(r"\bon (\d{4}-\d{2}-\d{2}, )")
 _STATE_BODIES = ("authority", "consulate", "register", "civil-registry", "archive")
 
 
@@ -46,7 +49,7 @@ def sentence_of_need(need: Need | str, language: str, packs: Mapping[str, Pack] 
         return sentence(filled(table["authority"], language_of(language).state(key.rpartition(".")[2])))
     roles, kind, rest = _split(key)
     subject = person_of(roles, language)
-    if kind == "nationality" and roles[-1:] != ("subject",) and roles[-1:] not in (("mother",), ("father",)):
+    if kind == "nationality" and roles[-1:] not in (("subject",), ("mother",), ("father",)):
         kind = "kin_nationality"
     said = _question(kind, rest, subject, language, packs)
     if said is None:
@@ -59,7 +62,7 @@ def _split(key: str) -> tuple[tuple[str, ...], str, list[str]]:
     """Return the roles at the beginning of a key ("mother.father"), its kind, and the rest; days keep their dots."""
     parts = re.sub(r"\.\./", "<", re.sub(r"/\.\.", ">", key)).split(".")
     number = 0
-    while number < len(parts) - 1 and parts[number] in ROLES["en"]:
+    while number < len(parts) - 1 and _is_role(parts[number]):
         number += 1
     rest = [part.replace("<", "../").replace(">", "/..") for part in parts[number:]]
     return tuple(parts[:number]), rest[0] if rest else "", rest[1:]
@@ -67,11 +70,10 @@ def _split(key: str) -> tuple[tuple[str, ...], str, list[str]]:
 
 def person_of(roles: Sequence[str], language: str) -> Subject:
     """Return the subject that a chain of roles names: "the mother's father"."""
-    table = ROLES[language]
     chain = [role for role in roles if role != "subject"]
     if not chain:
         return language_of(language).subjects[None]
-    known = [table.get(role, Subject(role, 0, "", role)) for role in chain]
+    known = [_role(role, language) for role in chain]
     last = known[-1]
     if language == "ru":
         around = " ".join(one.of for one in reversed(known[:-1]))
@@ -82,6 +84,21 @@ def person_of(roles: Sequence[str], language: str) -> Subject:
     around = "".join(f"{one.name.removeprefix('the ')}'s " for one in known[:-1])
     name = f"the {around}{last.name.removeprefix('the ')}"
     return Subject(name, last.agrees, "", name)
+
+
+def _is_role(text: str) -> bool:
+    match = _ROLE.fullmatch(text)
+    return match is not None and match[1] in ROLES["en"]
+
+
+def _role(text: str, language: str) -> Subject:
+    """Return the subject of a role; of several adopters the second is "the adopter (2)"."""
+    match = _ROLE.fullmatch(text)
+    found = ROLES[language].get(match[1]) if match is not None else None
+    if match is None or found is None:
+        return Subject(text, 0, "", text)
+    number = f" ({int(match[2]) + 1})" if match[2] and match[2] != "0" else ""
+    return found._replace(name=found.name + number, of=found.of + number if found.of else "")
 
 
 def _who(subject: Subject) -> dict[str, str]:
@@ -209,10 +226,7 @@ def sentence_of_fact(label: str, value: Truth, source: str, language: str, conte
     """Return what was found for one predicate, and where it was read."""
     prefix, text = _PREFIX.fullmatch(label).groups()  # type: ignore[union-attr]  # the pattern matches everything
     subject = person_of([role for role in prefix.split(".") if role], language)
-    try:
-        term: Term = parse(text)
-    except Wrong:
-        term = Predicate(text)
+    term = _parsed(text)
     table = FACTS[language]
     if isinstance(term, Predicate) and term.name == "open" and value not in (TRUE, FALSE):
         words = text_of(context.open_terms.get(str(term.arguments[0]), ()), language)
@@ -227,6 +241,17 @@ def sentence_of_fact(label: str, value: Truth, source: str, language: str, conte
     return sentence(f"{said} ({where})" if where else said)
 
 
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Term:
+    """Return the statement that a label of the trace holds; one that is not in the language stands as it is written."""
+    for form in (text, _DAY_OF_SINCE.sub(r"\1", text)):
+        try:
+            return parse(form)
+        except Wrong:
+            continue
+    return Predicate(text)
+
+
 def source_of(source: str, language: str) -> str:
     """Return where a fact was read: nothing for what follows from other facts."""
     table = SOURCES[language]
@@ -239,12 +264,14 @@ def source_of(source: str, language: str) -> str:
 
 def _place_in_the_input(path: str, language: str) -> str:
     """Return a path of the input in words: "residence[0]" is the first entry under "residence"."""
-    match = _ENTRY.fullmatch(path)
-    if match is None or match[1] not in ENTRIES[language]:
-        return path
-    entry = match[2] or ""
-    if entry.isdigit():
-        entry = str(int(entry) + 1)
-    elif entry in ROLES[language]:
-        entry = ROLES[language][entry].name
-    return ENTRIES[language][match[1]] + (f", {entry}" if entry else "")
+    said: list[str] = []
+    for part in path.split("."):
+        match = _ENTRY.fullmatch(part)
+        word = ENTRIES[language].get(match[1]) if match is not None else None
+        if match is None or (word is None and not said):
+            return path
+        if word is not None:
+            said.append(word)
+        if entry := match[2]:
+            said.append(str(int(entry) + 1) if entry.isdigit() else _role(entry, language).name)
+    return ", ".join(said)

@@ -263,13 +263,13 @@ SOURCES: Table = {
 
 # the parts of a case file, as in "residence[0]"
 ENTRIES: Table = {
-    "en": {"residence": "residence", "absent": "what is established not to have happened", "documents": "documents", "parents": "parents",
+    "en": {"residence": "residence", "pr": "residence", "nationality": "nationality", "note": "note", "absent": "what is established not to have happened", "documents": "documents", "parents": "parents",
            "events": "events", "born": "birth", "relatives": "relatives", "statements": "statements of nationality", "terms": "answered terms",
            "ussr_citizen_until": "citizenship of the USSR"},
-    "ru": {"residence": "места жительства", "absent": "чего, как установлено, не было", "documents": "документы", "parents": "родители",
+    "ru": {"residence": "места жительства", "pr": "место жительства", "nationality": "гражданство", "note": "примечание", "absent": "чего, как установлено, не было", "documents": "документы", "parents": "родители",
            "events": "события", "born": "рождение", "relatives": "родственники", "statements": "сообщения о гражданстве",
            "terms": "ответы на открытые понятия", "ussr_citizen_until": "гражданство СССР"},
-    "kk": {"residence": "тұрғылықты жерлері", "absent": "болмағаны анықталған нәрселер", "documents": "құжаттар", "parents": "ата-анасы",
+    "kk": {"residence": "тұрғылықты жерлері", "pr": "тұрғылықты жері", "nationality": "азаматтығы", "note": "ескертпе", "absent": "болмағаны анықталған нәрселер", "documents": "құжаттар", "parents": "ата-анасы",
            "events": "оқиғалар", "born": "тууы", "relatives": "туыстары", "statements": "азаматтық туралы мәлімдемелер",
            "terms": "ашық ұғымдарға жауаптар", "ussr_citizen_until": "КСРО азаматтығы"},
 }  # fmt: skip

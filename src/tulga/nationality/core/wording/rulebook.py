@@ -269,6 +269,7 @@ RULES: Mapping[str, Mapping[str, str]] = {
 ARTICLES: Mapping[str, Mapping[str, str]] = {
     "ru": {
         "the whole law except loss for another nationality": "весь закон, кроме утраты из-за другого гражданства",
+        "nationals of before": "граждане до", "chapters": "главы", "chapter": "глава", "as recast": "в новой редакции",
         "number not verified": "номер не проверен", "stateless parents": "родители без гражданства",
         "foreign parents": "родители-иностранцы", "mixed parents": "родители разного гражданства", "born stateless": "рождение без гражданства",
         "birth in the country": "рождение в стране", "first indent": "первый абзац", "second indent": "второй абзац",
@@ -282,6 +283,7 @@ ARTICLES: Mapping[str, Mapping[str, str]] = {
     },
     "kk": {
         "the whole law except loss for another nationality": "басқа азаматтыққа байланысты айырылудан басқа бүкіл заң",
+        "nationals of before": "мына жылға дейінгі азаматтар:", "chapters": "тараулар", "chapter": "тарау", "as recast": "жаңа редакцияда",
         "number not verified": "нөмірі тексерілмеген", "stateless parents": "азаматтығы жоқ ата-ана",
         "foreign parents": "шетелдік ата-ана", "mixed parents": "азаматтығы әртүрлі ата-ана", "born stateless": "азаматтықсыз туу",
         "birth in the country": "елде туу", "first indent": "бірінші абзац", "second indent": "екінші абзац",
