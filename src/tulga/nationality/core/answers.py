@@ -97,6 +97,8 @@ def _carries(read: Read, outcome: Outcome) -> bool:
     effect, open_or_met = read.rule.effect, read.value is not FALSE
     if effect in (Effect.KEEPS, Effect.LOSES, Effect.DEFINES):
         return open_or_met
+    if effect is Effect.EXCLUDES:
+        return open_or_met and outcome is not Outcome.NATIONAL
     if effect is Effect.GROUND_OF_LOSS:
         return open_or_met and outcome is not Outcome.NOT_NATIONAL
     if outcome is Outcome.NATIONAL:
