@@ -20,10 +20,20 @@ from tulga.nationality.core.places import Document, Loc
 from tulga.nationality.core.places import Place as Spot
 from tulga.nationality.core.predicates import nearest
 from tulga.nationality.core.read import ActRead, Entry, PackRead
-from tulga.nationality.core.rules import Act, Effect, NotEncoded, Pack, Place, Procedure, Rule, Source, TimingKind
+from tulga.nationality.core.rules import (
+    Act,
+    Effect,
+    NotEncoded,
+    Pack,
+    Place,
+    Procedure,
+    Rule,
+    Source,
+    Text,
+    TimingKind,
+)
 from tulga.nationality.core.schema import (
     ActForm,
-    ArticleForm,
     Form,
     ListedSourcesForm,
     SourceForm,
@@ -316,25 +326,28 @@ def _neighbours(folder: Path) -> Iterator[str]:
 
 def _entries(name: str, form: ActForm, document: Document) -> Iterator[Entry]:
     for one, article in enumerate(form.articles):
+        heading = article.heading.pairs()
         for two, version in enumerate(article.versions):
             loc: Loc = ("articles", one, "versions", two)
-            yield Entry(
-                _rule(name, form, article, version, document.place_within((*loc, "when"), 1)), version, document, loc
+            place = Place(name, *document.place_within((*loc, "when"), 1))
+            rule = rule_of(
+                version, state=form.state, act=form.act, article=article.article, heading=heading, place=place
             )
+            yield Entry(rule, version, document, loc)
 
 
-def _rule(name: str, act: ActForm, article: ArticleForm, version: VersionForm, spot: Spot) -> Rule:
+def rule_of(version: VersionForm, *, state: str, act: str, article: str, heading: Text, place: Place) -> Rule:
+    """Return the rule that a version says; its stratum is that of its own condition."""
     text, when = version.when
     applies_text, applies_to = version.applies_to or ("", None)
     return Rule(
-        version.id, act.state, act.act, article.article, article.heading.pairs(), version.in_force, version.mode,
-        version.effect, version.timing,
+        version.id, state, act, article, heading, version.in_force, version.mode, version.effect, version.timing,
         version.procedure or _PROCEDURES.get(version.effect, Procedure.OPERATION_OF_LAW),
         version.effective or _effective(version), when, text, applies_to, applies_text, version.verification,
         tuple(version.sources), tuple(version.conflicts_with), tuple(version.exceptions),
         tuple((term, texts.pairs()) for term, texts in version.open_terms.items()),
-        version.note.pairs() if version.note is not None else (), Place(name, spot.line, spot.column),
-        circular=tuple(version.circular),
+        version.note.pairs() if version.note is not None else (), place,
+        strata.stratum_of(state, version), tuple(version.circular),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from tulga.nationality.core import meetings
 from tulga.nationality.core.read import Entry, Finding, PackRead
 from tulga.nationality.core.rules import Effect, InForce, Rule, Timing, TimingKind
+from tulga.nationality.core.schema import VersionForm
 from tulga.nationality.core.terms import And, Moment, Not, Or, Predicate, Term
 
 ASKS_ALL = frozenset({"foreign", "stateless", "stateless_for", "no_other_nationality", "parents_state_does_not_grant"})
@@ -19,19 +20,27 @@ SOVIET_UNION = "SUN"  # ended before any State asked another: a citizen of the U
 _ANYWHERE = "*"  # every other State
 
 
-def placed(entries: Iterable[Entry], rules: Mapping[str, Rule]) -> tuple[Entry, ...]:
-    """Return entries with the stratum of each rule; `rules`: all of the pack.
+def stratum_of(state: str, version: VersionForm) -> int:
+    """Return 0 for an ordinary rule, 1 for one that asks the other States, 2 for a `subsidiary` one that waits."""
+    terms = [version.when[1], *([version.applies_to[1]] if version.applies_to else [])]
+    return _stratum_of(any(asked(state, term, version.timing) for term in terms), version)
 
-    0 is an ordinary rule, 1 one that asks the other States, 2 a `subsidiary` one that waits for those. A rule that
-    another takes away asks what that one asks.
+
+def _stratum_of(asks: bool, version: VersionForm) -> int:
+    return 0 if not asks else 2 if version.subsidiary else 1
+
+
+def placed(entries: Iterable[Entry], rules: Mapping[str, Rule]) -> tuple[Entry, ...]:
+    """Return entries with the stratum of each rule; one that another takes away asks what that one asks.
+
+    Args:
+        rules: all of the pack, by identifier.
     """
     return tuple(replace(entry, rule=replace(entry.rule, stratum=_stratum(entry, rules))) for entry in entries)
 
 
 def _stratum(entry: Entry, rules: Mapping[str, Rule]) -> int:
-    if not asked(entry.rule.state, _whole(entry.rule, rules), entry.rule.timing):
-        return 0
-    return 2 if entry.form.subsidiary else 1
+    return _stratum_of(bool(asked(entry.rule.state, _whole(entry.rule, rules), entry.rule.timing)), entry.form)
 
 
 def _whole(rule: Rule, rules: Mapping[str, Rule]) -> Term:
