@@ -437,8 +437,8 @@ def test_facts_are_said_with_their_value_and_their_place() -> None:
         "The person was permanently resident in Kazakhstan on 1 March 1992 (an answer that is only tried out).",
         "The condition “something new(KAZ)” is met.",
         "It is not known whether the adopter (2) was a national of Kazakhstan on the day of that event.",
-        "The person has been permanently resident in Uzbekistan without interruption since a day before 1 January 1995, up to "
-        "the date of the assessment (read in: parents, the mother, residence, 1).",
+        "The person has been permanently resident in Uzbekistan without interruption since a day before "
+        "1 January 1995, up to the date of the assessment (read in: parents, the mother, residence, 1).",
     ]
 
 

@@ -169,6 +169,8 @@ def _state(code: str) -> str | Other:
 def _of_term(name: str, language: str, packs: Mapping[str, Pack] | None) -> str:
     for pack in (packs or {}).values():
         for rule in pack.rules:
+            if not rule.open_terms:
+                continue
             said = text_of(dict(rule.open_terms).get(name, ()), language)
             if said:
                 return (

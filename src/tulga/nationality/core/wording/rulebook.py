@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from tulga.nationality.core.rules import (
     Act,
@@ -175,6 +176,7 @@ def _since(rule: Rule, language: str) -> str:
     return filled(words["since_day"], {"day": spoken.day(day), "since": spoken.since(day)})
 
 
+@lru_cache(maxsize=4096)
 def article_of(label: str, language: str) -> str:
     """Return the number of an article; the words that stand beside it are translated where the table knows them."""
     said = label
