@@ -49,10 +49,19 @@ def outcome_of(file: StateFile, value: Truth, world: World) -> Outcome:
         return Outcome.NATIONAL
     if value is UNKNOWN:
         return Outcome.UNDETERMINED
-    if any(move.how == "lose" and move.value is TRUE for move in file.moves):
+    if _losses(file):
         return Outcome.LOST
     entitled = any(read.rule.effect is Effect.ENTITLES and read.counted is TRUE for read in file.reads)
     return Outcome.ENTITLED if entitled else Outcome.NOT_NATIONAL
+
+
+def _losses(file: StateFile) -> list[Move]:
+    """Return the losses that ended something: who never was a national has lost nothing by a later grant elsewhere."""
+    return [
+        move
+        for number, move in enumerate(file.moves)
+        if move.how == "lose" and move.value is TRUE and fold(file.moves[:number], move.days) is not FALSE
+    ]
 
 
 # -- dates ------------------------------------------------------------------------------------------------------------
@@ -62,7 +71,7 @@ def _since(file: StateFile, outcome: Outcome) -> str | None:
     """Return the day of the acquisition that still counts: the first one after the last loss."""
     if outcome is not Outcome.NATIONAL:
         return None
-    lost = max((move.days.lo for move in file.moves if move.how == "lose" and move.value is TRUE), default=0)
+    lost = max((move.days.lo for move in _losses(file)), default=0)
     gains = [move for move in file.moves if move.how == "gain" and move.value is TRUE and move.days.lo >= lost]
     certain = [move for move in gains if move.reads and all(read.rule.effective != "unknown" for read in move.reads)]
     first = min(certain or gains, key=lambda move: move.days, default=None)
@@ -70,7 +79,7 @@ def _since(file: StateFile, outcome: Outcome) -> str | None:
 
 
 def _lost_on(file: StateFile) -> str | None:
-    lost = [move for move in file.moves if move.how == "lose" and move.value is TRUE]
+    lost = _losses(file)
     return spans.written(min(lost, key=lambda move: move.days).days) if lost else None
 
 
@@ -149,7 +158,7 @@ def _assumptions(file: StateFile) -> tuple[str, ...]:
 def _verification(file: StateFile, outcome: Outcome) -> Verification | None:
     """Return the weakest link of the finding; of several rules that give the same, the best known one counts."""
     gains = [_level(move) for move in file.moves if move.how != "lose" and move.value is TRUE]
-    losses = [_level(move) for move in file.moves if move.how == "lose" and move.value is TRUE]
+    losses = [_level(move) for move in _losses(file)]
     if outcome is Outcome.NATIONAL:
         return max(gains, default=Verification.SECONDARY)
     if outcome is Outcome.LOST:
