@@ -273,6 +273,27 @@ def test_everything_that_an_answer_holds_is_said() -> None:
         assert words in text
 
 
+def test_a_finding_that_rests_on_a_paper_is_called_a_presumption() -> None:
+    by_paper = an_answer(Outcome.NATIONAL, timeline=(Change("1997-06-02", TRUE, (), "passport 1997-06-02"),))
+    by_answer = an_answer(Outcome.NATIONAL, timeline=(Change("2020-06-02", TRUE, (), "authority_answer 2020-06-02"),))
+    by_rule = an_answer(Outcome.NATIONAL, timeline=(Change("1992-03-01", TRUE, ("KZ-N",), "1992-03-01"),))
+
+    texts = [as_plain_text(by_hand(answer), PACKS, "en") for answer in (by_paper, by_answer, by_rule)]
+
+    assert ["presumption" in text for text in texts] == [True, False, False]
+    assert ["own answer" in text for text in texts] == [False, True, False]
+
+
+def test_a_ground_of_loss_that_is_repealed_is_read_on_its_last_day() -> None:
+    step = Step(
+        "UZ-L", TRUE, "now", "2016-09-02", "in force", (("lives_abroad_for(UZB, 5 years, at event)", TRUE, ""),) * 2
+    )
+    text = as_plain_text(by_hand(an_answer(rules=("UZ-L",), steps=(step,))), PACKS, "en")
+
+    assert "Read on its last day in force (2 September 2016), because" in text
+    assert text.count("had lived in a State other than Uzbekistan for 5 years up to 2 September 2016.") == 1
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_has_holes(language: str) -> None:
     texts = [as_plain_text(assess(person, PACKS, ON), PACKS, language) for person in people()]

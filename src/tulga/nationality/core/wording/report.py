@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tulga.nationality.core.outcomes import Answer, Assessment, Need, Outcome, Question, Step
-from tulga.nationality.core.rules import Pack, Rule
+from tulga.nationality.core.rules import Pack, Rule, Timing, TimingKind
 from tulga.nationality.core.wording.clauses import Context, language_of
 from tulga.nationality.core.wording.days import written
 from tulga.nationality.core.wording.findings import (
@@ -108,6 +108,7 @@ class _Report:
 
     def _state(self, answer: Answer) -> Section:
         lines = [Line(0, sentence_of_answer(answer, self.language, read=answer.state in self.packs))]
+        lines += self._ground(answer)
         links = ", ".join(self._link(link) for link in answer.relevant) or self.words["not_relevant"]
         lines.append(Line(0, sentence(f"{self.words['relevant']}: {links}")))
         if answer.verification is not None:
@@ -125,6 +126,17 @@ class _Report:
         lines += self._block("would_be", [Line(1, self._would(*one)) for one in answer.would_be])
         lines += self._block("possible", [Line(1, self._title(rule)) for rule in answer.possible])
         return Section("state", self._named(answer.state), tuple(lines), answer.state)
+
+    def _ground(self, answer: Answer) -> Iterable[Line]:
+        """Say so where a finding rests on a paper or on the State's own answer and not on a rule that is met."""
+        last = answer.timeline[-1] if answer.timeline else None
+        if last is None or last.rules:
+            return
+        kind = last.why.partition(" ")[0]
+        if kind == "authority_answer":
+            yield Line(0, self.words["own_answer"])
+        elif kind in self.spoken.documents:
+            yield Line(0, self.words["presumption"])
 
     def _block(self, word: str, lines: Sequence[Line]) -> list[Line]:
         return [Line(0, f"{self.words[word]}:"), *lines] if lines else []
@@ -179,14 +191,31 @@ class _Report:
         rule = self.rules.get(step.rule)
         if rule is not None:
             key = "version_perhaps" if step.version.startswith("perhaps") else "version"
-            slots = {"when": self._event(step.at), "in_force": _small(in_force(rule.in_force, self.language))}
+            slots = {"when": self._when(step), "in_force": _small(in_force(rule.in_force, self.language))}
             yield Line(2, sentence(capital(filled(self.words[key], slots))))
-        context = Context(rule.timing, dict(rule.open_terms)) if rule is not None else Context()
-        for label, value, source in step.facts:
+        context = Context(self._timing(step, rule), dict(rule.open_terms)) if rule is not None else Context()
+        for label, value, source in dict.fromkeys(step.facts):
             yield Line(2, sentence_of_fact(label, value, source, self.language, context))
         if step.capped:
             text = self.words.get(f"capped_{step.capped}", "")
             yield Line(2, filled(text, {"ids": ", ".join(step.conflict)}))
+
+    def _past_law(self, step: Step) -> bool:
+        """Say whether it was read on its last day in force because it no longer is (grounds of loss)."""
+        return step.at == "now" and step.on != self.assessment.on.isoformat()
+
+    def _when(self, step: Step) -> str:
+        if self._past_law(step):
+            return filled(self.words["last_day"], {"date": written(step.on, self.language)})
+        return self._event(step.at)
+
+    def _timing(self, step: Step, rule: Rule) -> Timing:
+        if not self._past_law(step):
+            return rule.timing
+        try:
+            return Timing(TimingKind.DAY, date.fromisoformat(step.on))
+        except ValueError:
+            return Timing(TimingKind.EVENT)  # a day that is not known exactly: "on the day of that event"
 
     def _missing(self, needs: Sequence[Need]) -> list[Line]:
         lines: list[Line] = []
@@ -241,8 +270,8 @@ class _Report:
         asked = self.assessment.questions
         if not asked:
             open_left = any(answer.needs for answer in self.assessment.answers if answer.relevant)
-            lines = [Line(0, self.words["nothing_to_ask"])] if open_left else []
-            return Section("questions", self.words["question"], tuple(lines))
+            text = self.words["nothing_to_ask" if open_left else "no_question"]
+            return Section("questions", self.words["question"], (Line(0, text),))
         lines = [Line(0, sentence_of_need(asked[0].need, self.language, self.packs)), *self._where(asked[0].need, 1)]
         lines += [Line(1, text) for text in self._branches(asked[0])]
         if len(asked) > 1:
