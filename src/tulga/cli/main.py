@@ -138,6 +138,18 @@ def _nationality(command: str) -> Run:
     return run
 
 
+def _simulate(arguments: argparse.Namespace) -> int:
+    from tulga.cli import simulate
+
+    return simulate.run_simulate(arguments)
+
+
+def _gaps(arguments: argparse.Namespace) -> int:
+    from tulga.cli import gaps
+
+    return gaps.run_gaps(arguments)
+
+
 def _operation(command: str) -> Run:
     def run(arguments: argparse.Namespace) -> int:
         from tulga.cli import operation
@@ -265,9 +277,25 @@ def _add_nationality(commands: _Commands) -> None:
     rules.add_argument("state", nargs="?", metavar=_("STATE"), help=_("of one State only"))
     check = _command(acts, "check", _nationality("check"), _("check a law pack, or a folder of them"))
     check.add_argument("folder", type=Path, metavar=_("FOLDER"), help=_("a pack, or a folder of packs"))
-    for command in (assess, rules):
+    simulate = _command(
+        acts, "simulate", _simulate, _("whom an amendment of the law helps, and whom it leaves worse off")
+    )
+    simulate.add_argument(
+        "--people", type=Path, required=True, metavar=_("FILE"), help=_("facts of many people (Parquet)")
+    )
+    simulate.add_argument(
+        "--amendment",
+        type=Path,
+        required=True,
+        metavar=_("FILE"),
+        help=_("YAML, or the name of one that comes with Tulga"),
+    )
+    simulate.add_argument("--on", type=values.day, metavar=_("DAY"), help=_("compare on this day (default: today)"))
+    gaps = _command(acts, "gaps", _gaps, _("who falls between the laws of two States"))
+    gaps.add_argument("states", nargs=2, metavar=_("STATE"), help=_("two States, such as KAZ UZB"))
+    for command in (assess, rules, simulate, gaps):
         command.add_argument("--packs", type=Path, metavar=_("FOLDER"), help=_("other law packs than those of Tulga"))
-    for command in (assess, rules, check):
+    for command in (assess, rules, simulate, gaps, check):
         command.add_argument("--json", action="store_true", help=_("print one JSON document"))
         command.add_argument("--language", choices=words.LANGUAGES, help=_("of sentences and texts"))
         command.set_defaults(needs_operation=False)

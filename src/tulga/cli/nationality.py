@@ -6,7 +6,7 @@ Needs no operation and no database: neither Django nor a home is started.
 import argparse
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -15,17 +15,13 @@ from tulga.cli import words
 from tulga.cli.errors import BadInput
 from tulga.cli.output import answer, answer_json, tell
 from tulga.cli.words import _
-from tulga.kernel import countries
 from tulga.nationality import evidence, scenarios
-from tulga.nationality.core import loading
+from tulga.nationality.core import loading, trace
 from tulga.nationality.core.evaluate import assess as assessed
 from tulga.nationality.core.facts import Person
-from tulga.nationality.core.outcomes import Answer, Assessment, Question
 from tulga.nationality.core.rules import VERIFICATION_CODE, Pack, Rule
-from tulga.nationality.core.wording import needs, rule_title
-from tulga.nationality.scenarios import Codes, Scenario
-
-ASKED: Final = 3  # questions that are put; nobody answers a longer list
+from tulga.nationality.core.wording import rule_title
+from tulga.nationality.scenarios import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +44,14 @@ def assess(arguments: argparse.Namespace) -> int:
     profile = evidence.PROFILES[arguments.profile] if arguments.profile else None
     task = Task(_packs(arguments.packs), _states("--states", arguments.states), profile, language)
     rows = [_row(scenario, task) for scenario in told]
+    texts = [row.pop("text") for row in rows]
     for row in rows:
         for problem in row.get("problems", ()):
             tell(f"{row['id']}: {problem['text']}")
     if arguments.json:
         answer_json(rows)
     else:
-        answer("\n\n".join(_readable(row) for row in rows))
+        answer("\n\n".join(texts))
     return 1 if any("error" in row for row in rows) else 0
 
 
@@ -96,16 +93,22 @@ def _packs(folder: Path | None) -> dict[str, Pack]:
 
 
 def _row(scenario: Scenario, task: Task) -> dict[str, Any]:
+    """Return what is printed of one scenario; `text` holds the words for people, until it is taken out."""
     if scenario.problems:
         problems = [
             {"path": one.path, "line": one.line or None, "code": one.code, "text": one.text(task.language)}
             for one in scenario.problems
         ]
-        return {"id": scenario.id, "error": problems[0]["text"], "problems": problems}
+        return _failed(scenario.id, problems)
     try:
         return _evaluated(scenario, task)
     except Exception as bug:  # noqa: BLE001 - the edge: a bug in one scenario must not take the others with it
-        return {"id": scenario.id, "error": _bug(bug), "problems": [{"path": "", "text": _bug(bug)}]}
+        return _failed(scenario.id, [{"path": "", "line": None, "code": "bug", "text": _bug(bug)}])
+
+
+def _failed(name: str, problems: list[dict[str, Any]]) -> dict[str, Any]:
+    text = "\n".join(f"{name}: {problem['text']}" for problem in problems)
+    return {"id": name, "error": problems[0]["text"], "problems": problems, "text": text}
 
 
 def _bug(bug: Exception) -> str:
@@ -117,9 +120,13 @@ def _bug(bug: Exception) -> str:
 def _evaluated(scenario: Scenario, task: Task) -> dict[str, Any]:
     person = scenario.person if task.profile is None else evidence.apply(scenario.person, task.profile)
     found = assessed(person, task.packs, scenario.on)  # of all States: article 1(1) asks about any
-    row = as_mapping(found, scenario, task)
-    if scenario.person.evidence and any(_weighed(scenario.person)):
+    shown = replace(found, answers=tuple(one for one in found.answers if task.shows(one.state)))
+    row = trace.as_json(shown, codes=scenario.codes.out, packs=task.packs, language=task.language)
+    row["title"] = scenario.title
+    if _weighed(scenario.person):
         row["standards"] = _by_standard(scenario, task)
+    head = " · ".join(filter(None, (scenario.id, scenario.title)))
+    row["text"] = f"{head}\n{trace.as_plain_text(shown, task.packs, task.language)}"
     return row
 
 
@@ -144,112 +151,6 @@ def _by_standard(scenario: Scenario, task: Task) -> dict[str, Any]:
             "art1_1": one.article_1_1.value,
         }
     return found
-
-
-# -- the shape of the answer ------------------------------------------------------------------------------------------
-
-
-def as_mapping(found: Assessment, scenario: Scenario, task: Task) -> dict[str, Any]:
-    """Return an assessment in the shape of the command line; States are written as the file writes them."""
-    codes = scenario.codes
-    return {
-        "id": found.id,
-        "title": scenario.title,
-        "on": found.on.isoformat(),
-        "states": [_state(one, codes) for one in found.answers if task.shows(one.state)],
-        "art1_1": {"outcome": found.article_1_1.value, "why": [*found.article_1_1_why]},
-        "ask": [
-            f"{needs.sentence_of_need(question.need, task.language, task.packs)} [{question.need.key}]"
-            for question in found.questions[:ASKED]
-        ],
-        "questions": [_question(question, codes, task) for question in found.questions],
-        "not_understood": [*found.not_understood],
-        "packs": dict(found.packs),
-    }
-
-
-def _state(one: Answer, codes: Codes) -> dict[str, Any]:
-    return {
-        "state": codes.out(one.state),
-        "outcome": one.outcome.value,
-        "since": one.since,
-        "lost_on": one.lost_on,
-        "rules": [*one.rules],
-        "verification": VERIFICATION_CODE[one.verification] if one.verification is not None else None,
-        "missing": [need.key for need in one.needs],
-        "relevant": [*one.relevant],
-        "timeline": [
-            {"on": change.on, "value": change.value.name.lower(), "rules": [*change.rules], "why": change.why}
-            for change in one.timeline
-        ],
-        "conflicts": [[*conflict] for conflict in one.conflicts],
-        "assumptions": [*one.assumptions],
-        "risks": [*one.risks],
-        "possible": [*one.possible],
-        "would_be": [{"outcome": outcome, "rule": rule} for outcome, rule in one.would_be],
-        "explored": one.explored,
-    }
-
-
-def _question(question: Question, codes: Codes, task: Task) -> dict[str, Any]:
-    need = question.need
-    return {
-        "key": need.key,
-        "text": needs.sentence_of_need(need, task.language, task.packs),
-        "options": [_option(option, codes) for option in need.options],
-        "where": [*need.where],
-        "where_text": [needs.place(where, task.language) for where in need.where],
-        "cost": need.cost,
-        "gain": round(question.gain, 4),
-        "leads_to": [
-            {
-                "answer": _option(branch.option, codes),
-                "states": {codes.out(state): outcome.value for state, outcome in branch.outcomes},
-            }
-            for branch in question.branches
-        ],
-    }
-
-
-def _option(option: str, codes: Codes) -> str:
-    return codes.out(option) if countries.find_country(option) is not None else option
-
-
-# -- for people -------------------------------------------------------------------------------------------------------
-
-OUTCOMES: Final = {
-    "national": words.gettext_noop("national"),
-    "entitled": words.gettext_noop("entitled, not yet a national"),
-    "lost": words.gettext_noop("was a national, lost it"),
-    "not_national": words.gettext_noop("not a national"),
-    "undetermined": words.gettext_noop("undetermined"),
-    "disputed": words.gettext_noop("disputed"),
-    "stateless": words.gettext_noop("stateless"),
-    "not_stateless": words.gettext_noop("not stateless"),
-}
-
-
-def _readable(row: dict[str, Any]) -> str:
-    if "error" in row:
-        return f"{row['id']}: {row['error']}"
-    lines = [" · ".join(filter(None, (row["id"], row["on"], row["title"])))]
-    for one in row["states"]:
-        if one["relevant"]:
-            finding = ", ".join(filter(None, (_(OUTCOMES[one["outcome"]]), _dates(one))))
-            lines.append(f"  {one['state']}: {finding}" + (f" [{', '.join(one['rules'])}]" if one["rules"] else ""))
-    open_ = [one["state"] for one in row["states"] if not one["relevant"] and one["outcome"] != "not_national"]
-    if open_:
-        lines.append("  " + _("no link is known, and not ruled out: {states}").format(states=", ".join(open_)))
-    lines.append("  " + _("article 1(1): {finding}").format(finding=_(OUTCOMES[row["art1_1"]["outcome"]])))
-    lines += ["  " + _("ask: {question}").format(question=question) for question in row["ask"]]
-    lines += ["  " + _("not understood: {words}").format(words=one) for one in row["not_understood"]]
-    return "\n".join(lines)
-
-
-def _dates(one: dict[str, Any]) -> str:
-    if one["lost_on"]:
-        return _("until {day}").format(day=one["lost_on"])
-    return _("since {day}").format(day=one["since"]) if one["since"] else ""
 
 
 # -- rules and packs --------------------------------------------------------------------------------------------------
@@ -327,4 +228,8 @@ def _problems_of_pack(folder: Path) -> list[loading.Problem]:
     return []
 
 
-COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {"assess": assess, "rules": rules, "check": check}
+COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {
+    "assess": assess,
+    "rules": rules,
+    "check": check,
+}

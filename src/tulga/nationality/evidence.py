@@ -1,12 +1,12 @@
 """How well a fact must be shown: standards of proof turn evidence into the two bits of a truth.
 
-For every fact, what speaks for it and what speaks against it are weighed apart. A bit is set when the weight on its side
-reaches the standard: both bits make DISPUTED, none makes UNKNOWN. That is the only place where weights count: the logic
-of the law sees truths. So a fact may be shown by one standard and not by another; several stand side by side.
+For every fact, what speaks for it and what speaks against it are weighed apart. A bit is set when the weight on its
+side reaches the standard: both bits make DISPUTED, none makes UNKNOWN. That is the only place where weights count: the
+logic of the law sees truths. So a fact may be shown by one standard and not by another; several stand side by side.
 
-Two items on one side weigh more than each alone, as if they were independent: 1 − (1 − a)(1 − b). The thresholds, and what
-an item counts for that nobody weighed, are ours: no convention sets numbers (UNHCR Handbook 2014, paras 91-93, says "to a
-reasonable degree").
+Two items on one side weigh more than each alone, as if they were independent: 1 - (1 - a)(1 - b). The thresholds, and
+what an item counts for that nobody weighed, are ours: no convention sets numbers (UNHCR Handbook 2014, paras 91-93,
+says "to a reasonable degree").
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,12 +31,16 @@ class Profile:
     text: tuple[tuple[str, str], ...]
 
 
+def _named(english: str, russian: str, kazakh: str) -> tuple[tuple[str, str], ...]:
+    return (("en", english), ("ru", russian), ("kk", kazakh))
+
+
 PROFILES: Final[Mapping[str, Profile]] = {
     profile.key: profile
     for profile in (
-        Profile("reasonable", 0.35, (("en", "to a reasonable degree"), ("ru", "в разумной степени"), ("kk", "ақылға қонымды дәрежеде"))),
-        Profile("balance", 0.55, (("en", "balance of probabilities"), ("ru", "баланс вероятностей"), ("kk", "ықтималдықтар теңгерімі"))),
-        Profile("strict", 0.9, (("en", "strict proof"), ("ru", "строгое доказательство"), ("kk", "қатаң дәлелдеу"))),
+        Profile("reasonable", 0.35, _named("to a reasonable degree", "в разумной степени", "ақылға қонымды дәрежеде")),
+        Profile("balance", 0.55, _named("balance of probabilities", "баланс вероятностей", "ықтималдықтар теңгерімі")),
+        Profile("strict", 0.9, _named("strict proof", "строгое доказательство", "қатаң дәлелдеу")),
     )
 }  # fmt: skip
 # what an item counts for that nobody weighed
@@ -71,8 +75,8 @@ def truth_of(items: Sequence[Evidence], profile: Profile) -> Truth:
 def apply(person: Person, profile: Profile) -> Person:
     """Return the person with every fact as this standard of proof leaves it.
 
-    A stay, an event or a paper keeps its place and carries its truth in `held`; what is refuted is FALSE, what is not shown
-    is UNKNOWN. A statement of a nationality that is not shown says nothing. Facts without evidence stay as they are.
+    A stay, an event or a paper keeps its place and carries its truth in `held`; what is refuted is FALSE, what is not
+    shown is UNKNOWN. A statement of a nationality that is not shown says nothing. Facts without evidence stay.
     """
     given = {path: items for path, items in person.evidence if items}
     return _weighed(person, given, profile) if given else person
