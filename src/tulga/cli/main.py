@@ -292,7 +292,11 @@ def _add_nationality(commands: _Commands) -> None:
     )
     simulate.add_argument("--on", type=values.day, metavar=_("DAY"), help=_("compare on this day (default: today)"))
     gaps = _command(acts, "gaps", _gaps, _("who falls between the laws of two States"))
-    gaps.add_argument("states", nargs=2, metavar=_("STATE"), help=_("two States, such as KAZ UZB"))
+    gaps.add_argument(
+        "states", nargs="*", metavar=_("STATE"), help=_("two States, such as KAZ UZB; none: a table over all pairs")
+    )
+    gaps.add_argument("--on", type=values.day, metavar=_("DAY"), help=_("children born on this day (default: today)"))
+    gaps.add_argument("--cap", type=int, metavar="N", help=_("stop after so many families"))
     for command in (assess, rules, simulate, gaps):
         command.add_argument("--packs", type=Path, metavar=_("FOLDER"), help=_("other law packs than those of Tulga"))
     for command in (assess, rules, simulate, gaps, check):
