@@ -258,6 +258,7 @@ def test_everything_that_an_answer_holds_is_said() -> None:
         "1 January 2001 at the latest: from then on it is disputed (by a paper: a passport, 2 June 1997).",
         "Read on 1 March 1992, because the law in force at that event counts.",
         "It is disputed whether the mother was a national of Kazakhstan at the person's birth (read in: parents, 1).",
+        "What follows if the condition is met: the person acquires the nationality of Kazakhstan by operation of law",
         "Other rules contradict this one (KZ-X): whatever it gives alone, nothing is decided on it.",
         "It can be learnt from: the person, a consulate of Uzbekistan.",
         "Assumed, because no such act is recorded: the person was not granted the nationality of any State.",

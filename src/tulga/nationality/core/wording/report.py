@@ -6,6 +6,7 @@ from datetime import date
 
 from tulga.nationality.core.outcomes import Answer, Assessment, Need, Outcome, Question, Step
 from tulga.nationality.core.rules import Pack, Rule, Timing, TimingKind
+from tulga.nationality.core.truth import Truth
 from tulga.nationality.core.wording.clauses import Context, language_of
 from tulga.nationality.core.wording.days import written
 from tulga.nationality.core.wording.findings import (
@@ -28,7 +29,7 @@ from tulga.nationality.core.wording.needs import (
     sentence_of_fact,
     sentence_of_need,
 )
-from tulga.nationality.core.wording.rulebook import in_force, rule_title
+from tulga.nationality.core.wording.rulebook import RULES, effect_of, in_force, rule_title
 
 _NAMED = 3  # more rules than that are counted in the sentence; they are listed below it
 
@@ -193,6 +194,8 @@ class _Report:
             key = "version_perhaps" if step.version.startswith("perhaps") else "version"
             slots = {"when": self._when(step), "in_force": _small(in_force(rule.in_force, self.language))}
             yield Line(2, sentence(capital(filled(self.words[key], slots))))
+            if step.value is not Truth.FALSE:
+                yield Line(2, sentence(f"{RULES[self.language]['effect']}: {effect_of(rule, self.language)}"))
         context = Context(self._timing(step, rule), dict(rule.open_terms)) if rule is not None else Context()
         for label, value, source in dict.fromkeys(step.facts):
             yield Line(2, sentence_of_fact(label, value, source, self.language, context))
