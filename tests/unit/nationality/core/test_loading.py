@@ -343,6 +343,7 @@ def test_an_empty_file_and_one_that_is_not_text_are_refused(a_pack: Packs) -> No
     (folder / "act-1962.yaml").write_text("- a list\n")
     listed = only(problems_in(folder))
 
+    assert {(problem.line, problem.column) for problem in (empty, binary, listed)} == {(1, 1)}
     assert empty.message == "the file is empty"
     assert binary.message == "the file is not written in UTF-8 (byte 5)"
     assert listed.message == "fields (`name: value`) is expected here, not a list"
@@ -378,14 +379,20 @@ def test_files_that_nobody_would_read_are_named(a_pack: Packs) -> None:
     (folder / "amendment.yaml").write_text(ACT)
     (folder / "act-1970.yml").write_text(ACT)
 
-    assert [problem.file for problem in problems_in(folder)] == ["XAA/act-1970.yml", "XAA/amendment.yaml"]
+    places = [problem[:3] for problem in problems_in(folder)]
+
+    assert places == [("XAA/act-1970.yml", 1, 1), ("XAA/amendment.yaml", 1, 1)]
 
 
 def test_a_folder_without_an_act_and_one_that_is_not_there_are_refused(tmp_path: Path) -> None:
     (tmp_path / "XAA").mkdir()
 
-    assert "a pack has one for each act" in only(problems_in(tmp_path / "XAA")).message
-    assert only(problems_in(tmp_path / "XAB")).message == "there is no such folder"
+    without = only(problems_in(tmp_path / "XAA"))
+    missing = only(problems_in(tmp_path / "XAB"))
+
+    assert without[:3] == ("XAA", 1, 1)
+    assert "a pack has one for each act" in without.message
+    assert missing == Problem("XAB", 1, 1, "there is no such folder")
 
 
 # What files and fields must agree on
