@@ -49,6 +49,7 @@ def adopt(
     seen: str,
     reasons: str,
     at: datetime,
+    standard: str = queries.STANDARD,
     decisions: queries.Decisions = queries.no_cases,
 ) -> UUID:
     """Adopt the finding that follows today from the facts on a day, with reasons, and return the id of the entry.
@@ -67,12 +68,13 @@ def adopt(
         standing = queries.standing_findings(file)
         raise_if(policies.refusals_to_adopt(
             seen=seen, now=file.digest, as_of=as_of, today=at.date(), reasons=reasons, standing=standing,
+            standard=standard,
         ))  # fmt: skip
-        found = queries.finding(file, as_of, ask=False)
+        found = queries.finding(file, as_of, ask=False, standard=standard)
         packs, by_state = findings.as_entry(found)
         said = kinds.FindingAdopted(
             record=record, as_of=as_of, facts=file.digest, packs=packs, findings=by_state,
-            article_1_1=found.article_1_1.value, reasons=reasons,
+            article_1_1=found.article_1_1.value, reasons=reasons, standard=standard,
         )  # fmt: skip
         return _append(actor, record, said, at.date().isoformat(), at)
 

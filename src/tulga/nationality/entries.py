@@ -286,6 +286,7 @@ class FindingAdopted:
     findings: tuple[StateFinding, ...]
     article_1_1: str
     reasons: str
+    standard: str = "reasonable"  # of proof
 
     def __post_init__(self) -> None:
         _said(self, "facts")

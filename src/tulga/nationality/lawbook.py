@@ -58,7 +58,7 @@ def _cases() -> Iterator[Case]:
 
 
 def _case(scenario: Mapping[str, Any]) -> Case:
-    """Read what a case names: expected, cited, read, at risk, possible; and the tags, where some packs name the rule."""
+    """Read what a case names: expected, cited, read, at risk, possible; and tags, where some packs name the rule."""
     outcomes: dict[str, str] = {}
     expectation = scenario.get("expected") or {}
     readings = {str(rule): str(value) for rule, value in (expectation.get("readings") or {}).items()}

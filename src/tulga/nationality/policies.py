@@ -8,7 +8,14 @@ from tulga.nationality.entries import FindingAdopted
 
 
 def refusals_to_adopt(
-    *, seen: str, now: str, as_of: date, today: date, reasons: str, standing: Sequence[FindingAdopted]
+    *,
+    seen: str,
+    now: str,
+    as_of: date,
+    today: date,
+    reasons: str,
+    standing: Sequence[FindingAdopted],
+    standard: str,
 ) -> tuple[Refusal, ...]:
     """Return why a finding cannot be adopted.
 
@@ -23,7 +30,7 @@ def refusals_to_adopt(
         found.append(Refusal("nationality.facts_changed"))
     if as_of > today:
         found.append(Refusal("nationality.future_date"))
-    if any(one.facts == now and one.as_of == as_of for one in standing):
+    if any((one.facts, one.as_of, one.standard) == (now, as_of, standard) for one in standing):
         found.append(Refusal("nationality.adopted_already"))
     return tuple(found)
 

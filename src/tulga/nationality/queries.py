@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,7 +14,7 @@ from tulga.access.roles import May
 from tulga.access.views_log import log_views
 from tulga.ledger import reading
 from tulga.ledger.projection import ERASED, Recorded
-from tulga.nationality import findings
+from tulga.nationality import evidence, findings
 from tulga.nationality.core.evaluate import assess
 from tulga.nationality.core.loading import load_packs
 from tulga.nationality.core.outcomes import Assessment
@@ -25,6 +26,7 @@ from tulga.register import scope
 from tulga.register.entries import Relation, RelationStated
 from tulga.register.queries import PersonFile, StatementInfo, Withdrawal
 
+STANDARD: Final = "reasonable"  # UNHCR Handbook (2014), paras 91 to 93: to a reasonable degree
 _GENERATIONS = 3  # parents, their parents, and theirs; what the law asks beyond comes from statements
 _KIN = (Relation.SPOUSE, Relation.ADOPTED_BY, Relation.CHILD, Relation.SIBLING)
 Decisions = Callable[[Sequence[UUID]], Sequence[Decided]]
@@ -195,14 +197,21 @@ def answers_of(file: NationalityFile) -> list[tuple[StatementInfo, AuthorityAnsw
 
 
 def finding(
-    file: NationalityFile, on: date, *, answers: Mapping[str, str] | None = None, ask: bool = True
+    file: NationalityFile,
+    on: date,
+    *,
+    answers: Mapping[str, str] | None = None,
+    ask: bool = True,
+    standard: str = STANDARD,
 ) -> Assessment:
     """Return what follows from the facts on a day under all packs. Nothing is stored: a person decides.
 
     Args:
         answers: tried out for what nobody told; `ask`: work out the next question too.
+        standard: of proof, by which facts with evidence for and against them count (`evidence.PROFILES`).
     """
-    return assess(file.told.person, load_packs(), on, answers=answers, ask=ask)
+    person = evidence.apply(file.told.person, evidence.PROFILES[standard])
+    return assess(person, load_packs(), on, answers=answers, ask=ask)
 
 
 def adopted(actor: Actor, file: NationalityFile) -> list[Adopted]:
@@ -218,7 +227,9 @@ def _again(actor: Actor, file: NationalityFile, said: StatementInfo, was: Findin
     if said.organisation != actor.organisation or actor.areas is not None:
         return findings.Now(findings.Recheck.UNSEEN)
     packs = {state: pack.digest for state, pack in load_packs().items()}
-    return findings.compared(was, facts=file.digest, packs=packs, again=finding(file, was.as_of, ask=False))
+    return findings.compared(
+        was, facts=file.digest, packs=packs, again=finding(file, was.as_of, ask=False, standard=was.standard)
+    )
 
 
 # -- corrections ------------------------------------------------------------------------------------------------------

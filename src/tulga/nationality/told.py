@@ -230,6 +230,8 @@ class _Teller:
         for path, said in teller.sources.items():
             if path.startswith("entry:"):
                 self.sources.setdefault(path, said)
+        for proofs in teller.person.evidence:  # a standard of proof weighs the facts of relatives too
+            self._add(evidence=proofs)
         return teller.person
 
     def _parent(self, one: Said, role: str, person: Person | None) -> None:
@@ -274,9 +276,7 @@ class _Teller:
 
     def _fact(self, one: Said, fact: own.NationalityFactStated) -> None:
         held = _held(fact)
-        proofs = tuple(Evidence(one.path, fact.told.value, proof.side is own.Side.FOR) for proof in fact.evidence)
-        if proofs:
-            self._add(evidence=(one.path, proofs))
+        self._add(evidence=(one.path, _evidence(fact, one.path)))
         if fact.about is own.About.PERSON:
             self._of_person(one, fact, held)
         else:
@@ -320,7 +320,7 @@ class _Teller:
 
     def _of_parent(self, one: Said, fact: own.NationalityFactStated, held: Truth) -> None:
         role = fact.about.value
-        relative = self._relative(role) or Relative(role, path=one.path)
+        relative = self._relative(role) or Relative(role)
         answered = _held_answer(fact, held)
         match fact.fact:
             case own.FactKind.NATIONALITY:
@@ -386,6 +386,19 @@ def _issuer(said: kinds.PaperStated) -> str:
 def _day(one: Said) -> PartialDate:
     earliest = Effective.parse(one.effective_on).earliest
     return PartialDate.parse(earliest.isoformat()) if earliest is not None else _UNKNOWN_DAY
+
+
+_KINDS_OF_EVIDENCE: Final = {
+    own.Told.DOCUMENT: "document",
+    own.Told.REGISTER: "register",
+    own.Told.AUTHORITY: "authority",
+}
+
+
+def _evidence(fact: own.NationalityFactStated, path: str) -> tuple[Evidence, ...]:
+    """Return who says it as evidence for it, and each further piece on the side where it stands."""
+    said = Evidence(path, _KINDS_OF_EVIDENCE.get(fact.told, "statement"))
+    return (said, *(Evidence(path, "statement", proof.side is own.Side.FOR) for proof in fact.evidence))
 
 
 def _held(fact: own.NationalityFactStated) -> Truth:

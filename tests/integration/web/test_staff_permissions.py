@@ -48,7 +48,7 @@ class Operation:
         """Return every address with its name, in the order of the site."""
         values = {
             "record": self.record, "judgement": self.judgement, "entry": NOBODY, "task": NOBODY, "grant": NOBODY,
-            "subject": "nationality",
+            "subject": "nationality", "kind": "stay", "language": "en", "state": "KAZ", "rule": "KZ91-3-1",
         }  # fmt: skip
         found = []
         for pattern in urlpatterns:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tulga.nationality import entries as kinds
 from tulga.nationality.core.vocabulary import PAPERS_OF_NATIONALS, PAPERS_OF_OTHERS
+from tulga.nationality.evidence import PROFILES
 from tulga.nationality.scenarios.vocabulary import DOCUMENTS, EVENTS
 from tulga.web.staff import labels
 from tulga.web.staff.forms.dates import PartialDateField
@@ -274,8 +275,13 @@ FORMS: Final[dict[str, type[FactForm] | type[AnswerForm]]] = {
 GIVEN: Final = ("about", "state", "what")
 
 
+def standards() -> list[tuple[str, str]]:
+    """Return the standards of proof by their names in the reader's language."""
+    return [(key, dict(profile.text)[labels.language()]) for key, profile in PROFILES.items()]
+
+
 class DayForm(forms.Form):
-    """For which day the finding is made."""
+    """For which day the finding is made, and by which standard facts with evidence against them count."""
 
     on = forms.DateField(
         label=_("Finding for the day"),
@@ -283,6 +289,12 @@ class DayForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": _("This is not a day; write it as 2021-12-31.")},
     )
+
+    standard = forms.ChoiceField(label=_("Standard of proof"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["standard"].choices = standards()  # type: ignore[attr-defined]
 
     def clean_on(self) -> date | None:
         day: date | None = self.cleaned_data["on"]

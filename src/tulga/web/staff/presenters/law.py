@@ -165,10 +165,10 @@ class RulePage:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A paragraph of the rule in plain words, with the points under it."""
+    """A paragraph of the rule in plain words, with the points under it, and points under these."""
 
     text: str
-    points: tuple[str, ...] = ()
+    points: tuple["Point", ...] = ()
 
 
 def _address(name: str, *parts: str) -> str:
@@ -247,7 +247,7 @@ def rule_page(actor: Actor, pack: Pack, rule: Rule, proposed: Sequence[Correctio
     """Return one version of one article with everything that is known of it."""
     language = labels.language()
     act = next(one for one in pack.acts if one.key == rule.act)
-    lines = rule_lines(rule, language)
+    lines = rule_lines(rule, language, pack)
     return RulePage(
         id=rule.id,
         heading=capital(text_of(rule.heading, language)) or rule.id,
@@ -288,16 +288,23 @@ def _points(lines: Iterable[Line], rule: Rule) -> tuple[Point, ...]:
         words["conflicts"].partition("{")[0],
         words["draft"][:40],
     )
-    found: list[Point] = []
+    kept: list[Line] = []
     skip = False
     for line in list(lines)[1:]:
-        if line.level == 0:
-            skip = line.text.startswith(starts)
-            if not skip:
-                found.append(Point(line.text))
-        elif not skip and found:
-            found[-1] = Point(found[-1].text, (*found[-1].points, line.text))
-    return tuple(found)
+        skip = line.text.startswith(starts) if line.level == 0 else skip
+        if not skip:
+            kept.append(line)
+    return _nested(kept, 0)
+
+
+def _nested(lines: Sequence[Line], level: int) -> tuple[Point, ...]:
+    """Return lines as points under points, by their depth."""
+    starts = [number for number, line in enumerate(lines) if line.level == level]
+    ends = [*starts[1:], len(lines)]
+    return tuple(
+        Point(lines[start].text, _nested(lines[start + 1 : end], level + 1))
+        for start, end in zip(starts, ends, strict=False)
+    )
 
 
 def _links(ids: Iterable[str]) -> tuple[Linked, ...]:

@@ -24,7 +24,8 @@ from tulga.nationality.core.wording.findings import ARTICLE, LEVELS, OUTCOMES, R
 from tulga.nationality.core.wording.grammar import capital, sentence
 from tulga.nationality.core.wording.needs import is_contact_with_a_state, option, place, sentence_of_need
 from tulga.nationality.core.wording.report import Section, sections, sentence_of_answer, sentence_of_article
-from tulga.nationality.core.wording.rulebook import RULES, effect_of, in_force, rule_title
+from tulga.nationality.core.wording.rulebook import RULES, VERIFICATION, effect_of, in_force, rule_title
+from tulga.nationality.evidence import PROFILES
 from tulga.nationality.findings import Now, Recheck
 from tulga.nationality.queries import Adopted, NationalityFile
 from tulga.nationality.told import Decided, Said
@@ -88,6 +89,7 @@ class Block:
     more: tuple[Item, ...] = ()
     contact: str = ""
     folded: bool = False
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,8 @@ class NationalityPage:
     add: tuple[tuple[str, str], ...]  # (address, what can be stated)
     adopted: tuple[AdoptedLine, ...]
     adopt_url: str
+    standard: str
+    standard_name: str
     memos: tuple[tuple[str, str, str], ...]  # (address, language, its name)
     not_understood: tuple[str, ...]
 
@@ -271,7 +275,7 @@ def summary(file: NationalityFile, found: Assessment, adopted: Sequence[Adopted]
 
 
 def page_of(
-    actor: Actor, file: NationalityFile, found: Assessment, adopted: Sequence[Adopted], tried: Tried
+    actor: Actor, file: NationalityFile, found: Assessment, adopted: Sequence[Adopted], tried: Tried, standard: str
 ) -> NationalityPage:
     """Return the whole page; buttons stand only where the actor's roles open them."""
     reader = _Reader(actor, file, found)
@@ -279,6 +283,7 @@ def page_of(
     told = sections(found, load_packs(), labels.language())
     article = next(one for one in told if one.kind == "article")
     lines = reader.fact_lines()
+    asked = f"?on={found.on.isoformat()}&standard={standard}"
     return NationalityPage(
         short_id=labels.short(file.record),
         person_url=_address("person", file.record),
@@ -302,9 +307,11 @@ def page_of(
         notes=tuple(labels.word(facts.NOTES, note.code) for note in file.told.notes),
         add=_add(actor, file),
         adopted=tuple(reader.adopted(one) for one in adopted),
-        adopt_url=_adopt(actor, file, found.on),
+        adopt_url=_adopt(actor, file, asked),
+        standard=standard,
+        standard_name=dict(PROFILES[standard].text)[labels.language()],
         memos=tuple(
-            (f"{_address('nationality-memo', file.record, code)}?on={found.on.isoformat()}", code, name)
+            (f"{_address('nationality-memo', file.record, code)}{asked}", code, name)
             for code, name in (("en", "English"), ("ru", "Русский"), ("kk", "Қазақша"))
         ),
         not_understood=found.not_understood,
@@ -321,9 +328,9 @@ def _add(actor: Actor, file: NationalityFile) -> tuple[tuple[str, str], ...]:
     return tuple((_address("nationality-state", file.record, kind), str(word)) for kind, word in facts.FACTS.items())
 
 
-def _adopt(actor: Actor, file: NationalityFile, on: date) -> str:
+def _adopt(actor: Actor, file: NationalityFile, asked: str) -> str:
     may = actor.may(May.ADOPT_FINDINGS) and not file.withdrawn
-    return f"{_address('nationality-adopt', file.record)}?on={on.isoformat()}" if may else ""
+    return f"{_address('nationality-adopt', file.record)}{asked}" if may else ""
 
 
 def row_of(answer: Answer) -> Row:
@@ -404,6 +411,7 @@ class _Reader:
             made[_SHOWN:],
             contact if asks else "",
             key in _FOLDED or (key == "rules" and len(made) > 3),
+            len(made),
         )
 
     def _item(self, text: str, details: Iterable[str], step: Step | None) -> Item:
@@ -422,7 +430,7 @@ class _Reader:
             places,
             _address("law-rule", rule.id),
             plain_law(rule),
-            capital(LEVELS[self.language][rule.verification]),
+            capital(VERIFICATION[self.language][rule.verification]),
         )
 
     def _readable(self, line: str) -> str:
@@ -565,7 +573,8 @@ class _Reader:
         may = self.actor.may(May.ADOPT_FINDINGS) and one.said.withdrawn is None
         known = {outcome.value: outcome for outcome in Outcome}
         return AdoptedLine(
-            title=_("as of %(day)s") % {"day": labels.day(finding.as_of)},
+            title=_("as of %(day)s; standard of proof: %(standard)s")
+            % {"day": labels.day(finding.as_of), "standard": _standard(finding.standard)},
             findings=tuple(self._outcome(each.state, known[each.outcome]) for each in finding.findings),
             reasons=finding.reasons,
             provenance=self._who(one.said),
@@ -590,6 +599,11 @@ class _Reader:
                 "was": known.get(was, "—"),
                 "now": known.get(is_now, "—"),
             }
+
+
+def _standard(key: str) -> str:
+    profile = PROFILES.get(key)
+    return dict(profile.text)[labels.language()] if profile is not None else key
 
 
 def _as_said(one: StatementInfo) -> Said:

@@ -33,11 +33,12 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _day(request: HttpRequest) -> tuple[DayForm, date]:
-    """Return for which day the finding is asked; a day that is none is said to be so, and today counts."""
-    form = DayForm(request.GET if "on" in request.GET else None)
-    chosen = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
-    return form, chosen or _today()
+def _day(request: HttpRequest) -> tuple[DayForm, date, str]:
+    """Return for which day and by which standard the finding is asked; what is wrong is said, and today counts."""
+    form = DayForm(request.GET if {"on", "standard"} & set(request.GET) else None)
+    valid = form.is_bound and form.is_valid()
+    chosen, standard = (form.cleaned_data["on"], form.cleaned_data["standard"]) if valid else (None, "")
+    return form, chosen or _today(), standard or queries.STANDARD
 
 
 def _file(actor: Actor, record: UUID, without: frozenset[UUID] = frozenset()) -> queries.NationalityFile:
@@ -50,17 +51,21 @@ def _file(actor: Actor, record: UUID, without: frozenset[UUID] = frozenset()) ->
 @staff_page(May.READ_FILES)
 def nationality(request: HttpRequest, actor: Actor, record: UUID) -> HttpResponse:
     """Show the finding for every State in question, and what would be if; nothing is stored."""
-    form, on = _day(request)
+    form, on, standard = _day(request)
     file = _file(actor, record)
-    found = queries.finding(file, on)
-    page = presenters.page_of(actor, file, found, queries.adopted(actor, file), _tried(request, actor, file, found))
+    found = queries.finding(file, on, standard=standard)
+    page = presenters.page_of(
+        actor, file, found, queries.adopted(actor, file), _tried(request, actor, file, found, standard), standard
+    )
     if not form.is_bound:
-        form = DayForm(initial={"on": on})
+        form = DayForm(initial={"on": on, "standard": standard})
     context = {"page": page, "day": form}
     return render_page(request, "staff/nationality.html", context, status=422 if form.errors else 200)
 
 
-def _tried(request: HttpRequest, actor: Actor, file: queries.NationalityFile, found: Assessment) -> presenters.Tried:
+def _tried(
+    request: HttpRequest, actor: Actor, file: queries.NationalityFile, found: Assessment, standard: str
+) -> presenters.Tried:
     """Return what the reader tried out; what is not among the possible answers is not tried."""
     needs = presenters.trial_needs(found)
     given = {need.key: request.GET.get(presenters.opaque(need.key), "") for need in needs}
@@ -69,7 +74,9 @@ def _tried(request: HttpRequest, actor: Actor, file: queries.NationalityFile, fo
     if not answers and without is None:
         return presenters.Tried()
     other = _file(actor, file.record, frozenset({without})) if without else file
-    return presenters.Tried(answers, without, queries.finding(other, found.on, answers=answers, ask=False))
+    return presenters.Tried(
+        answers, without, queries.finding(other, found.on, answers=answers, ask=False, standard=standard)
+    )
 
 
 def _entry(text: str) -> UUID | None:
@@ -134,10 +141,10 @@ def withdraw(request: HttpRequest, actor: Actor, record: UUID, entry: UUID) -> H
 @staff_page(May.ADOPT_FINDINGS)
 def adopt(request: HttpRequest, actor: Actor, record: UUID) -> HttpResponse:
     """Adopt the finding of today's facts for a day, with reasons: until somebody does, no finding stands."""
-    _form, on = _day(request)
+    _form, on, standard = _day(request)
     file = _file(actor, record)
     form = AdoptForm(posted(request), initial={"seen": file.digest})
-    found = queries.finding(file, on, ask=False)
+    found = queries.finding(file, on, ask=False, standard=standard)
     return act_or_ask(
         request,
         form,
@@ -149,6 +156,7 @@ def adopt(request: HttpRequest, actor: Actor, record: UUID) -> HttpResponse:
             reasons=form.cleaned_data["reasons"],
             at=datetime.now(UTC),
             decisions=decisions_for(actor),
+            standard=standard,
         ),
         done=_("You adopted the finding. It is in the ledger, with your reasons."),
         then=address_of(record),
@@ -168,11 +176,11 @@ def memo_file(request: HttpRequest, actor: Actor, record: UUID, language: str) -
     """Return the memo as PDF in one of the three languages. It decides nothing, and says so."""
     if language not in memo.LANGUAGES:
         raise Http404
-    _form, on = _day(request)
+    _form, on, standard = _day(request)
     file = _file(actor, record)
-    found = queries.finding(file, on)
+    found = queries.finding(file, on, standard=standard)
     with translation.override(language):
-        page = presenters.page_of(actor, file, found, queries.adopted(actor, file), presenters.Tried())
+        page = presenters.page_of(actor, file, found, queries.adopted(actor, file), presenters.Tried(), standard)
         written = memo.pdf(page, law.used(found), language)
     response = HttpResponse(written, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="memo-{page.short_id}-{language}.pdf"'
