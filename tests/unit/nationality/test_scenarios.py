@@ -1,5 +1,7 @@
 """Reading scenarios: what is told becomes facts, what is not understood is shown, what is wrong is named."""
 
+import json
+import re
 import string
 from datetime import date
 from pathlib import Path
@@ -8,8 +10,9 @@ import pytest
 
 from tests.architecture.tree import ROOT
 from tulga.nationality.core.facts import Absent, Person, Stay
+from tulga.nationality.core.loading import load_packs
 from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN
-from tulga.nationality.scenarios import Scenario, UnusableFile, read, read_text
+from tulga.nationality.scenarios import Scenario, UnusableFile, read, read_text, vocabulary
 from tulga.nationality.scenarios.problems import texts
 
 WORKED = ROOT / "tests" / "data" / "nationality" / "scenarios.yaml"
@@ -390,8 +393,8 @@ def test_a_republic_that_had_ended_before_the_birth_says_nothing_of_the_birth() 
 @pytest.mark.parametrize(
     ("note", "term", "value"),
     [
-        ("non-citizen of Latvia", "non-citizen-LVA", TRUE),
-        ("not citizens of Latvia before 1940", "citizen-before-1940-LVA", FALSE),
+        ("non-citizen of Latvia", "non-citizen-lva", TRUE),
+        ("not citizens of Latvia before 1940", "citizen-of-1940-or-descendant-lva", FALSE),
         ("not married", "married", FALSE),
     ],
 )
@@ -596,3 +599,49 @@ def test_a_stay_from_a_list_of_permanent_residence_is_permanent() -> None:
 
     assert mother is not None
     assert [(type(one), one.kind) for one in mother.stays] == [(Stay, "permanent")]
+
+
+SCHEMA = ROOT / "src" / "tulga" / "nationality" / "schemas" / "scenarios.schema.json"
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("scenario", vocabulary.SCENARIO),
+        ("facts", vocabulary.FACTS),
+        ("relative", vocabulary.PARENT),
+        ("stay", vocabulary.STAY),
+        ("event", (*vocabulary.EVENT, *vocabulary.EVENT_DETAILS)),
+        ("document", vocabulary.DOCUMENT),
+        ("statement", vocabulary.STATEMENT),
+    ],
+)
+def test_the_schema_for_editors_has_the_fields_that_are_read(name: str, fields: tuple[str, ...]) -> None:
+    described = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"][name]["properties"]
+
+    assert set(described) == set(fields)
+
+
+def test_the_schema_for_editors_names_nothing_that_is_not_defined() -> None:
+    written = SCHEMA.read_text(encoding="utf-8")
+    defined = set(json.loads(written)["$defs"])
+
+    assert set(re.findall(r"#/\$defs/(\w+)", written)) <= defined
+
+
+def test_who_descends_from_citizens_of_1940_follows_from_both_parents() -> None:
+    note = "note: not citizens of Latvia before 1940"
+    both = person(f"{BORN}\nparents:\n- {{role: mother, {note}}}\n- {{role: father, {note}}}")
+    one = person(f"{BORN}\nparents:\n- {{role: mother, {note}}}\n- {{role: father}}")
+
+    assert dict(both.terms) == {"citizen-of-1940-or-descendant-lva": FALSE}
+    assert one.terms == ()
+
+
+def test_the_terms_of_the_lexicon_are_terms_of_the_packs() -> None:
+    written = {name for rule in load_packs()["LVA"].rules for name in re.findall(r"open\(([\w-]+)\)", rule.when_text)}
+    parents = [each for one in read(WORKED) for each in (one.person.mother, one.person.father) if each is not None]
+    found = {name for each in parents for name, _ in each.terms} - {"married"}
+
+    assert found
+    assert found <= written

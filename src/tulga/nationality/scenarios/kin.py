@@ -26,7 +26,19 @@ def with_family(told: Told, person: Person, fields: Fields, at: str, family: Fam
         here = f"{at}.relatives[{number}]"
         role = told.one_of(item.get("role"), f"{here}.role", vocabulary.OTHER_ROLES) if isinstance(item, Fields) else ""
         found.append(_relative(told, item, person, here, f"{family.prefix}relatives[{number}]", role, family))
-    return replace(person, relatives=(*person.relatives, *found))
+    return _descendant_of_1940(replace(person, relatives=(*person.relatives, *found)))
+
+
+def _descendant_of_1940(person: Person) -> Person:
+    """A child descends from citizens of 1940 when one parent does, and does not when neither does."""
+    terms = [dict(each.terms) for each in (person.mother, person.father) if each is not None]
+    for name in {name for one in terms for name in one if name.startswith(words.OF_1940)} - dict(person.terms).keys():
+        values = [one.get(name, UNKNOWN) for one in terms]
+        if TRUE in values:
+            person = replace(person, terms=(*person.terms, (name, TRUE)))
+        elif values == [FALSE, FALSE]:
+            person = replace(person, terms=(*person.terms, (name, FALSE)))
+    return person
 
 
 def _with_parents(told: Told, person: Person, value: Any, path: str, family: Family) -> Person:

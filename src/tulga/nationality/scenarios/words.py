@@ -104,6 +104,7 @@ _SOMEWHERE = re.compile(
     rf"(?P<permanently>permanently|постоянно)?\s*(?P<lives>{_LIVES})?\s*(?:in|в)?\s*(?P<place>.+)",
     re.IGNORECASE,
 )
+OF_1940 = "citizen-of-1940-or-descendant-"  # as the packs of Latvia and Estonia name it
 _STATUS = {
     "irregularly": "irregular", "without status": "irregular", "undocumented": "irregular", "unlawfully": "irregular",
     "permanently": "permanent", "on a permanent residence permit": "permanent", "temporarily": "temporary",
@@ -183,10 +184,10 @@ def _in_status(part: str) -> Lived | None:
 def _of_state(part: str) -> Term | Still | None:
     if found := _NON_CITIZEN.fullmatch(part):
         state = named_state(found["place"] or found["ru"])
-        return Term(f"non-citizen-{state}", TRUE) if state else None
+        return Term(f"non-citizen-{state.lower()}", TRUE) if state else None
     if found := _BEFORE_1940.fullmatch(part):
         state = named_state(found["place"])
-        return Term(f"citizen-before-1940-{state}", FALSE if found["no"] else TRUE) if state else None
+        return Term(f"{OF_1940}{state.lower()}", FALSE if found["no"] else TRUE) if state else None
     if found := _STILL.fullmatch(part):
         state = named_state(found["place"])
         return Still(state) if state else None
