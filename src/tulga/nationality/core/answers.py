@@ -51,16 +51,18 @@ def outcome_of(file: StateFile, value: Truth, world: World) -> Outcome:
         return Outcome.UNDETERMINED
     if _losses(file):
         return Outcome.LOST
+    if _losses(file, of=UNKNOWN):
+        return Outcome.UNDETERMINED  # no national any more, or never one: more facts may say which
     entitled = any(read.rule.effect is Effect.ENTITLES and read.counted is TRUE for read in file.reads)
     return Outcome.ENTITLED if entitled else Outcome.NOT_NATIONAL
 
 
-def _losses(file: StateFile) -> list[Move]:
+def _losses(file: StateFile, of: Truth = TRUE) -> list[Move]:
     """Return the losses that ended something: who never was a national has lost nothing by a later grant elsewhere."""
     return [
         move
         for number, move in enumerate(file.moves)
-        if move.how == "lose" and move.value is TRUE and fold(file.moves[:number], move.days) is not FALSE
+        if move.how == "lose" and move.value is TRUE and fold(file.moves[:number], move.days) is of
     ]
 
 
@@ -120,7 +122,7 @@ def _carries(read: Read, outcome: Outcome) -> bool:
 
 
 def _contradicting(read: Read) -> tuple[str, ...]:
-    return read.rule.conflicts_with if read.capped == "conflict" else ()
+    return read.conflict
 
 
 def _of(file: StateFile, effect: Effect) -> tuple[str, ...]:
@@ -135,7 +137,7 @@ def _possible(file: StateFile, outcome: Outcome) -> tuple[str, ...]:
 
 
 def _conflicts(file: StateFile) -> tuple[tuple[str, ...], ...]:
-    found = ((read.rule.id, *read.rule.conflicts_with) for read in file.reads if read.capped == "conflict")
+    found = ((read.rule.id, *read.conflict) for read in file.reads if read.conflict)
     return tuple(dict.fromkeys(found))
 
 
@@ -197,7 +199,6 @@ def _moves_status(rule: Rule) -> bool:
 
 
 def _step(read: Read) -> Step:
-    conflict: Sequence[str] = read.rule.conflicts_with if read.capped == "conflict" else ()
     version = {TRUE: "in force", UNKNOWN: "perhaps in force"}.get(read.in_force, "in force")
     return Step(
         rule=read.rule.id,
@@ -206,6 +207,6 @@ def _step(read: Read) -> Step:
         on=spans.written(read.days),
         version=version,
         facts=read.facts,
-        conflict=tuple(conflict),
+        conflict=read.conflict,
         capped=read.capped,
     )

@@ -42,6 +42,7 @@ class Read:
     level: Verification = Verification.TEXT_SEEN  # the weakest link: the rule's own, and what it read of others
     capped: str = ""
     excluded_by: tuple[str, ...] = ()
+    conflict: tuple[str, ...] = ()  # the rules that contradict this one, or wait for it
 
 
 @dataclass(slots=True)
@@ -383,9 +384,8 @@ class World:
         """
         for stratum in (0, 1, 2):
             found = [self._read(one, label, days, held) for one in rules if one.rule.stratum == stratum]
-            for read in found:
-                if read is not None:
-                    self._apply(read)
+            for read in _without_circles([read for read in found if read is not None]):
+                self._apply(read)
 
     def _read(self, ready: Ready, label: str, days: Days, held: Truth = TRUE) -> Read | None:
         rule, in_force = ready.rule, ready.in_force(days)
@@ -411,7 +411,8 @@ class World:
         level, self._weakest = self._weakest, min(weakest, self._weakest)
         by = tuple(other.rule.id for other in excluded if other.counted is not FALSE)
         facts = tuple(reading.facts)
-        return Read(rule, value, counted, label, days, in_force, facts, needs, assumed, level, capped, by)
+        conflict = rule.conflicts_with if capped == "conflict" else ()
+        return Read(rule, value, counted, label, days, in_force, facts, needs, assumed, level, capped, by, conflict)
 
     def _excluding(self, ready: Ready, label: str, days: Days) -> tuple[Read, ...]:
         """Read the rules that take this one away."""
@@ -467,6 +468,16 @@ class Paper:
     for_national: bool
     path: str
     held: Truth = TRUE
+
+
+def _without_circles(reads: list[Read]) -> list[Read]:
+    """Leave rules open that wait for each other ("A's only if not B's, and B's only if not A's"): no law says who begins."""
+    possible = {read.rule.id for read in reads if read.value is not FALSE}
+    for read in reads:
+        circle = tuple(name for name in read.rule.circular if name in possible)
+        if circle and read.rule.id in possible:
+            read.counted, read.capped, read.conflict = UNKNOWN, "circular", circle
+    return reads
 
 
 def _about(rule: Rule, event: Event) -> bool:

@@ -1,5 +1,6 @@
 """What follows from the facts about one person, under invented laws."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -301,6 +302,18 @@ def test_otherwise_stateless_asks_the_other_states() -> None:
 
     assert finding(a_person(**child_of), law(safeguard, descent_abroad)).outcome is Outcome.NOT_NATIONAL
     assert finding(a_person(**of_nobody), law(safeguard, descent_abroad)).outcome is Outcome.NATIONAL
+
+
+def test_two_rules_that_wait_for_each_other_leave_both_open() -> None:
+    here = a_rule("A", "mother.national(XAA, at birth) and no_other_nationality(XAA, at birth)", stratum=1)
+    there = a_rule("B", "father.national(XAB, at birth) and no_other_nationality(XAB, at birth)", state="XAB", stratum=1)
+    circle = law(replace(here, circular=("B",)), replace(there, circular=("A",)))
+    person = a_person(place="XAC", mother=a_parent("mother", "XAA"), father=a_parent("father", "XAB"))
+
+    found = [finding(person, circle, state) for state in ("XAA", "XAB")]
+
+    assert [one.outcome for one in found] == [Outcome.UNDETERMINED, Outcome.UNDETERMINED]
+    assert found[0].conflicts == (("A", "B"),)
 
 
 def test_of_a_state_whose_law_nobody_read_nothing_is_concluded() -> None:
