@@ -1,0 +1,181 @@
+"""Predicates over columns: residence without counting days, ages, events, families."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from tests.unit.nationality.law import on, pack, rule
+from tulga.kernel.dates import PartialDate
+from tulga.nationality.bulk.facts import circles, depth, people_of, problems
+from tulga.nationality.bulk.lives import live
+from tulga.nationality.bulk.ragged import cover
+from tulga.nationality.bulk.readers import begin_of, completed
+from tulga.nationality.core import spans
+from tulga.nationality.core.facts import Absent, Nationality, Person, Relative, Stay
+from tulga.nationality.core.terms import Span
+from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from tulga.nationality.core.world import World
+
+TODAY = date(2025, 6, 1)
+
+
+def day(text: str) -> PartialDate:
+    return PartialDate.parse(text)
+
+
+def lived(*stays: tuple[str, str, str | None]) -> Person:
+    found = tuple(Stay(state, day(first), day(last) if last else None, "permanent") for state, first, last in stays)
+    return Person("p", born=day("1980-01-01"), born_in="KAZ", stays=found)
+
+
+def met(person: Person, when: str) -> Truth:
+    """Return whether a rule of one day is met, by the columns; and hold it against the interpreter."""
+    written = rule("A", when, timing=on("2020-01-01"), first=None)
+    packs = {"KAZ": pack(written)}
+
+    lives = live(people_of([person]), packs, TODAY, keep=frozenset({"A"}))
+
+    ((_, values),) = lives.read["A", "2020-01-01"]
+    world = World(person, packs, spans.of_date(TODAY))
+    assert [int(read.counted) for read in world.files["KAZ"].reads] == [int(values[0])]
+    return Truth(int(values[0]))
+
+
+@pytest.mark.parametrize(
+    ("stays", "expected"),
+    [
+        ((("KAZ", "2010-01-01", None),), TRUE),
+        ((("KAZ", "2010-01-01", "2017-05-01"), ("KAZ", "2017-05-02", None)), TRUE),
+        ((("KAZ", "2010-01-01", "2017-05-01"), ("KAZ", "2017-05-03", None)), UNKNOWN),  # one day nobody told of
+        ((("KAZ", "2010-01-01", "2017-05-01"), ("RUS", "2017-05-02", None)), FALSE),
+        ((("KAZ", "2010-01-01", "2017"), ("KAZ", "2017", None)), UNKNOWN),  # may have ended before the next began
+        ((("KAZ", "2016", None),), UNKNOWN),
+        ((), UNKNOWN),
+    ],
+)
+def test_five_years_without_interruption(stays: tuple[tuple[str, str, str | None], ...], expected: Truth) -> None:
+    found = met(lived(*stays), "resident_for(KAZ, permanent, 5 years, on 2020-01-01)")
+
+    assert found is expected
+
+
+def test_a_stay_elsewhere_rules_a_day_out_and_silence_does_not() -> None:
+    in_russia, nowhere = lived(("RUS", "2019-01-01", None)), lived()
+
+    assert met(in_russia, "resident(KAZ, permanent, on 2020-01-01)") is FALSE
+    assert met(nowhere, "resident(KAZ, permanent, on 2020-01-01)") is UNKNOWN
+
+
+def test_what_is_established_as_absent_is_no() -> None:
+    person = Person("p", born=day("1980-01-01"), born_in="KAZ", absent=(Absent("opt_out", "KAZ"),))
+
+    assert met(person, "event(opt_out, KAZ)") is FALSE
+    assert met(lived(), "event(opt_out, KAZ)") is UNKNOWN
+    assert met(lived(), "act(decree_loss, KAZ)") is FALSE  # an act that nobody recorded
+
+
+@pytest.mark.parametrize(
+    ("ends", "covered"),
+    [((0, 10), True), ((0, 4), True), ((5, 12), False), ((3, 8), True), ((-1, 2), False)],
+)
+def test_intervals_that_touch_are_one(ends: tuple[int, int], covered: bool) -> None:
+    row = np.array([7, 7, 9])
+    union = cover(row, np.array([0, 5, -100]), np.array([4, 10, 100]))
+
+    found = union.covers(np.array([7]), np.array([ends[0]]), np.array([ends[1]]))
+
+    assert bool(found[0]) is covered
+
+
+def test_nobody_has_the_intervals_of_another() -> None:
+    union = cover(np.array([1]), np.array([0]), np.array([100]))
+
+    found = union.covers(np.array([0, 1, 2]), np.array([1, 1, 1]), np.array([5, 5, 5]))
+
+    assert found.tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize("born", ["1996-02-29", "1996-02-28", "1996-03-01", "1995-12-31", "2000-01-01"])
+@pytest.mark.parametrize("then", ["2014-02-28", "2014-03-01", "2016-02-29", "2018-01-01"])
+def test_ages_are_those_of_the_interpreter(born: str, then: str) -> None:
+    first, last = date.fromisoformat(born), date.fromisoformat(then)
+    age = last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+    columns = [np.array([each.toordinal() - date(1970, 1, 1).toordinal()], dtype=np.int32) for each in (first, last)]
+
+    assert completed(columns[0], columns[1], age).tolist() == [True]
+    assert completed(columns[0], columns[1], age + 1).tolist() == [False]
+
+
+@pytest.mark.parametrize("end", ["2024-02-29", "2023-03-01", "2020-12-31", "2000-01-01"])
+@pytest.mark.parametrize("span", [Span(1, "years"), Span(5, "years"), Span(90, "days")])
+def test_a_period_begins_where_the_interpreter_begins_it(end: str, span: Span) -> None:
+    ordinal = date.fromisoformat(end).toordinal()
+    epoch = date(1970, 1, 1).toordinal()
+
+    found = begin_of(span, np.array([ordinal - epoch], dtype=np.int32))
+
+    assert int(found[0]) + epoch == spans.begin_of(span, ordinal)
+
+
+# -- families ------------------------------------------------------------------------------------------------------------
+
+
+def line(length: int) -> Person:
+    """Return a line of daughters, the oldest a national of Kazakhstan by birth there."""
+    person = Person("0", born=day("1900-01-01"), born_in="KAZ", mother=_of_no_state(), father=_of_no_state())
+    for number in range(1, length):
+        mother = Relative("mother", person=person)
+        born = day(f"{1900 + 20 * number}-01-01")
+        person = Person(str(number), born=born, born_in="DEU", mother=mother, father=_of_no_state())
+    return person
+
+
+def _of_no_state() -> Relative:
+    return Relative("mother", nationality=Nationality(stateless=TRUE, complete=TRUE))
+
+
+def test_a_nationality_is_handed_down_line_by_line_under_the_law_of_each_birth() -> None:
+    until_1960 = rule("OLD", "mother.national(KAZ, at birth) or born_in(KAZ)", first=None, last="1959-12-31")
+    since_1960 = rule("NEW", "both parents.national(KAZ, at birth)", first="1960-01-01")
+    packs = {"KAZ": pack(until_1960, since_1960), "DEU": pack(rule("D", "false", state="DEU"), state="DEU")}
+
+    lives = live(people_of([line(5)]), packs, TODAY)
+
+    by_id = dict(zip(lives.facts.ids.tolist(), lives.status("KAZ").tolist(), strict=True))
+    assert by_id == {"0": TRUE, "1": TRUE, "2": TRUE, "3": FALSE, "4": FALSE}
+
+
+def test_everybody_stands_below_their_parents() -> None:
+    facts = people_of([line(4)])
+
+    assert dict(zip(facts.ids.tolist(), depth(facts).tolist(), strict=True)) == {"0": 0, "1": 1, "2": 2, "3": 3}
+
+
+def test_who_is_their_own_ancestor_is_refused_with_the_circle() -> None:
+    facts = people_of([line(3), Person("x", born=day("1990-01-01"))])
+    oldest = facts.ids.tolist().index("0")
+    youngest = facts.ids.tolist().index("2")
+    facts.mother.row[oldest] = youngest
+
+    found = problems(facts)
+
+    assert {problem.id for problem in found if "ancestor" in problem.message} == {"0", "1", "2"}
+    assert any("2 ← 1 ← 0 ← 2" in problem.message for problem in found)
+    assert len(circles(facts)) == 3
+
+
+def test_a_parent_born_after_the_child_is_refused() -> None:
+    mother = Relative("mother", person=Person("m", born=day("2001-01-01")))
+    facts = people_of([Person("c", born=day("2000-01-01"), mother=mother)])
+
+    found = problems(facts)
+
+    assert [(problem.id, problem.column) for problem in found] == [("c", "mother")]
+    assert "2001-01-01" in found[0].message
+
+
+def test_a_spouse_is_beyond_the_columns_and_said_to_be() -> None:
+    married = Person("p", relatives=(Relative("spouse"),))
+
+    assert people_of([married, Person("q")]).beyond.tolist() == [True, False]
