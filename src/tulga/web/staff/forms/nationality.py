@@ -53,7 +53,7 @@ class FactForm(EffectiveForm):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("With anything here the fact counts as disputed."),
+        help_text=_("With anything here the fact may count as disputed, by the standard of proof."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
