@@ -51,18 +51,23 @@ def outcome_of(file: StateFile, value: Truth, world: World) -> Outcome:
         return Outcome.UNDETERMINED
     if _losses(file):
         return Outcome.LOST
-    if _losses(file, of=UNKNOWN):
+    if any(before is UNKNOWN for before, _ in _ended(file)):
         return Outcome.UNDETERMINED  # no national any more, or never one: more facts may say which
     entitled = any(read.rule.effect is Effect.ENTITLES and read.counted is TRUE for read in file.reads)
     return Outcome.ENTITLED if entitled else Outcome.NOT_NATIONAL
 
 
-def _losses(file: StateFile, of: Truth = TRUE) -> list[Move]:
-    """Return the losses that ended something: who never was a national has lost nothing by a later grant elsewhere."""
+def _losses(file: StateFile) -> list[Move]:
+    """Return the losses that ended something: by an act, which takes a national for granted, or of one who was it."""
+    return [move for before, move in _ended(file) if move.by_act or before is TRUE]
+
+
+def _ended(file: StateFile) -> list[tuple[Truth, Move]]:
+    """Return the losses with what was so before: who never was a national loses nothing by a grant elsewhere."""
     return [
-        move
+        (fold(file.moves[:number], move.days), move)
         for number, move in enumerate(file.moves)
-        if move.how == "lose" and move.value is TRUE and fold(file.moves[:number], move.days) is of
+        if move.how == "lose" and move.value is TRUE
     ]
 
 
