@@ -206,7 +206,8 @@ class Reader:
         here, good = stays["state"] == self.word(state), self.quality(stays, kind)
         yes = stays.any(may & here & sure & (good == TRUE))
         open_ = stays.any(may & here & (good != FALSE))
-        told = stays.any(may) | (party.stays_complete == TRUE)
+        begins = (stays["first_lo"] == stays["first_hi"]) & (stays["first_lo"] == hi + 1) & (lo == hi)
+        told = stays.any(may) | stays.any(here & begins & (good != FALSE)) | (party.stays_complete == TRUE)
         return of_flags(yes, ~yes & (~open_ & told | self._not_settled(party, state, kind)))
 
     def _not_settled(self, party: Party, state: str, kind: str) -> Flags:
@@ -235,7 +236,10 @@ class Reader:
         lo, hi = np.maximum(other["first_lo"], surely[0][other.row]), np.minimum(other["last_hi"], surely[1][other.row])
         elsewhere = other.any((lo <= hi) & ~possible.covers(other.row, lo, hi))
         gap = (party.stays_complete == TRUE) & (surely[0] <= surely[1]) & ~possible.covers(rows, *surely)
-        return of_flags(yes, ~yes & (elsewhere | gap | never))
+        before = may["first_lo"] - 1  # a stay that began inside the window had not begun on the day before
+        inside = (may["first_lo"] == may["first_hi"]) & (surely[0][may.row] <= before) & (before <= surely[1][may.row])
+        begun = may.any(inside & ~possible.covers(may.row, before, before))
+        return of_flags(yes, ~yes & (elsewhere | gap | never | begun))
 
     def abroad(self, who: str, state: str, at: At) -> Codes:
         stays = self.facts.party(who).stays
@@ -340,7 +344,9 @@ def _ussr(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:
 def _former_ussr(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:
     if who == ir.SUBJECT:
         return former_ussr(reader)
-    return reader.stated(who, vocabulary.SOVIET_UNION) | reader.standing.found_ussr(who)
+    stated = reader.stated(who, vocabulary.SOVIET_UNION)
+    later = (stated == FALSE) & (reader.facts.birth_hi > END_OF_USSR)  # a later nationality says nothing about before
+    return np.where(later, UNKNOWN, stated).astype(np.uint8) | reader.standing.found_ussr(who)
 
 
 def former_ussr(reader: Reader) -> Codes:

@@ -1,6 +1,6 @@
 """From what was read to a finding for one State: outcome, dates, rules cited, what is missing, what is assumed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from tulga.nationality.core import spans
 from tulga.nationality.core.outcomes import Answer, Change, Need, Outcome, Step

@@ -29,7 +29,7 @@ from tulga.nationality.core.terms import (
     While,
     Who,
 )
-from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN, Truth, and_, not_, or_
+from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth, and_, not_, or_
 from tulga.nationality.core.views import Kin, Subject, View
 
 if TYPE_CHECKING:
@@ -41,10 +41,11 @@ Evaluate: TypeAlias = Callable[["Reading", View], Truth]
 class Reading:
     """One reading of a condition: the world as known so far, and the event at which it is read."""
 
-    __slots__ = ("at", "facts", "world")
+    __slots__ = ("at", "careful", "facts", "world")
 
-    def __init__(self, world: "World", at: Days) -> None:
+    def __init__(self, world: "World", at: Days, *, careful: bool = False) -> None:
         self.world, self.at = world, at
+        self.careful = careful  # what is disputed counts as not known
         self.facts: list[tuple[str, Truth, str]] = []
 
     def days(self, when: When) -> Days:
@@ -117,7 +118,7 @@ def _noted(term: Predicate | Compare, inner: Evaluate) -> Evaluate:
         value = inner(reading, view)
         name = label if view.who == "subject" else f"{view.who}.{label}"
         reading.facts.append((name, value, world.source or ("not told" if value is UNKNOWN else "")))
-        return value
+        return UNKNOWN if value is DISPUTED and reading.careful else value
 
     return noted
 

@@ -1,6 +1,6 @@
 """Whose national is this person? State by State, on one date: rules, what is missing, and the next question."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tulga.nationality.core import explore, spans
@@ -25,12 +25,12 @@ def assess(
     """Return the finding for every State with a pack and every State with a link, on this date.
 
     Args:
-        states: only these States are answered (all relevant ones still take part).
+        states: only these States are shown; all take part, in the conclusion on article 1(1) too.
         ask: work out the next question too; without it the findings are the same, and sooner.
         answers: facts tried out, by the key of a need ("mother.nationality": "KAZ"): what would be if.
     """
     world = World(person, packs, spans.of_date(on), answers=answers)
-    found = [answer_for(world, state) for state in _asked(world, states)]
+    found = [answer_for(world, state) for state in _asked(world)]
     tried = explore.Completions(world)
     found = explore.completed(tried, found)
     article, why = conclude(world, found)
@@ -38,7 +38,7 @@ def assess(
     return Assessment(
         id=person.id,
         on=on,
-        answers=tuple(sorted(found, key=_relevant_first)),
+        answers=tuple(sorted(_shown(found, states), key=_relevant_first)),
         article_1_1=article,
         article_1_1_why=why,
         questions=questions,
@@ -47,9 +47,12 @@ def assess(
     )
 
 
-def _asked(world: World, states: Sequence[str] | None) -> Iterable[str]:
-    chosen = set(states) if states is not None else set(world.files)
-    return sorted(state for state in chosen if state in world.files and state not in {SOVIET_UNION, "INT"})
+def _asked(world: World) -> list[str]:
+    return sorted(state for state in world.files if state not in {SOVIET_UNION, "INT"})
+
+
+def _shown(answers: Sequence[Answer], states: Sequence[str] | None) -> list[Answer]:
+    return [answer for answer in answers if states is None or answer.state in states]
 
 
 def _relevant_first(answer: Answer) -> tuple[bool, str]:

@@ -103,7 +103,7 @@ class Rule:
     note: Text
     place: Place
     stratum: int = 0  # 0 ordinary · 1 asks the other States about the same event · 2 asks stratum 1
-    circular: tuple[str, ...] = ()  # rules of other States that ask back at the same event: neither can be answered first
+    circular: tuple[str, ...] = ()  # rules of other States that ask back at the same event: neither can go first
 
 
 @dataclass(frozen=True, slots=True)

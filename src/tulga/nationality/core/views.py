@@ -130,7 +130,15 @@ class View:
             return FALSE
         if best is UNKNOWN:
             return UNKNOWN
-        return FALSE if told or self.stays_complete is TRUE else UNKNOWN
+        return FALSE if told or self.stays_complete is TRUE or self._begins_next(state, kind, at) else UNKNOWN
+
+    def _begins_next(self, state: str, kind: str, at: Days) -> bool:
+        """A stay that began on the next day had not begun: "since 1 June" also says "not on 31 May"."""
+        next_day = Days(at.lo + 1, at.lo + 1)
+        return at.exact and any(
+            stay.state == state and spans.of_partial(stay.first) == next_day and _quality(stay, kind) is not FALSE
+            for stay in self.stays
+        )
 
     def resident_for(self, state: str, kind: str, span: Span, at: Days) -> Truth:
         """Say whether they lived there without interruption for so long, up to that day."""
@@ -483,7 +491,10 @@ class Kin(View):
         return self.national(SOVIET_UNION, at)
 
     def former_ussr(self) -> Truth:
-        value = joined(self.stated_national(SOVIET_UNION), self._found(lambda world: world.subject.former_ussr()))
+        stated = self.stated_national(SOVIET_UNION)
+        if stated is FALSE and self.world.born.hi > _END_OF_USSR:
+            stated = UNKNOWN  # whose national somebody was later does not say what they had been
+        value = joined(stated, self._found(lambda world: world.subject.former_ussr()))
         return value if value is not UNKNOWN else self.yes_no("ussr", "person", "archive")
 
     def events(self) -> Iterable[Event]:

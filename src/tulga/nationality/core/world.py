@@ -18,7 +18,7 @@ from tulga.nationality.core.outcomes import Need
 from tulga.nationality.core.rules import Effect, Pack, Procedure, Rule, TimingKind, Verification
 from tulga.nationality.core.spans import Days
 from tulga.nationality.core.terms import Span, Who
-from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth, and_, not_, or_
+from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth, and_, definite, not_, or_
 from tulga.nationality.core.views import Kin, Subject
 from tulga.nationality.core.vocabulary import ACQUISITIONS, ALSO, COSTS, ENDINGS, PAPERS_OF_NATIONALS, PAPERS_OF_OTHERS
 
@@ -399,7 +399,7 @@ class World:
         if ready.applies_to is not None:
             value = and_(value, ready.applies_to(reading, self.subject))
         if value is not FALSE:
-            value = and_(value, ready.when(reading, self.subject))
+            value = and_(value, self._condition(ready, reading))
         if value is not FALSE and ready.snapshot and self.born.hi > days.lo:
             value = and_(value, spans.at_most(self.born, days))
         excluded = self._excluding(ready, label, days) if value is not FALSE and ready.others else ()
@@ -413,6 +413,14 @@ class World:
         facts = tuple(reading.facts)
         conflict = rule.conflicts_with if capped == "conflict" else ()
         return Read(rule, value, counted, label, days, in_force, facts, needs, assumed, level, capped, by, conflict)
+
+    def _condition(self, ready: Ready, reading: Reading) -> Truth:
+        """Read the condition; in the logic of two bits a dispute beside an unknown looks decided, and is not."""
+        value = ready.when(reading, self.subject)
+        if not definite(value) or all(found is not DISPUTED for _, found, _ in reading.facts):
+            return value
+        careful = ready.when(Reading(self, reading.at, careful=True), self.subject)
+        return value if careful is value else DISPUTED
 
     def _excluding(self, ready: Ready, label: str, days: Days) -> tuple[Read, ...]:
         """Read the rules that take this one away."""
@@ -471,7 +479,7 @@ class Paper:
 
 
 def _without_circles(reads: list[Read]) -> list[Read]:
-    """Leave rules open that wait for each other ("A's only if not B's, and B's only if not A's"): no law says who begins."""
+    """Leave rules open that wait for each other ("A's only if not B's, B's only if not A's"): no law says who begins."""
     possible = {read.rule.id for read in reads if read.value is not FALSE}
     for read in reads:
         circle = tuple(name for name in read.rule.circular if name in possible)

@@ -147,6 +147,28 @@ def test_who_was_born_after_the_snapshot_is_not_read_under_it() -> None:
     assert finding(a_person("1993-01-01"), law(SNAPSHOT, DESCENT)).rules == ("D",)
 
 
+SETTLED = a_rule("Y", "any parent.resident_for(XAA, permanent, 8 years, at birth) and born_in(XAA)")
+
+
+def test_a_stay_that_began_too_late_does_not_leave_the_years_before_open() -> None:
+    lately = a_parent("mother", "XAB", stays=(a_stay("XAA", "1975-06-01"),))
+    early = a_parent("father", "XAB", stays=(a_stay("XAA", "1970-06-01"),))
+    late_too = a_parent("father", "XAB", stays=(a_stay("XAA", "1974-06-01"),))
+
+    assert finding(a_person(mother=lately, father=early), law(SETTLED)).outcome is Outcome.NATIONAL
+    assert finding(a_person(mother=lately, father=late_too), law(SETTLED)).outcome is Outcome.NOT_NATIONAL
+
+
+def test_a_dispute_beside_an_unknown_decides_nothing() -> None:
+    either = a_rule("X", "mother.national(XAA, at birth) or father.national(XAA, at birth)")
+    own = a_person("1950-01-01", "XAB", mother=a_parent("mother", "XAB"), father=a_parent("father", "XAB"))
+    mother = Relative("mother", nationality=national_of("XAA"), person=own)
+
+    found = finding(a_person(mother=mother, father=of_unknown_nationality("father")), law(either))
+
+    assert found.outcome is Outcome.DISPUTED
+
+
 # -- losing -----------------------------------------------------------------------------------------------------------
 
 BY_DECREE = a_rule("L", "act(decree_exit, XAA)", at="on event decree_exit", effect="loses", procedure="decision")
