@@ -57,7 +57,7 @@ def _state(code: str, packs: Mapping[str, Pack]) -> str:
     return found[0]
 
 
-# -- one pair ------------------------------------------------------------------------------------------------------------
+# -- one pair ----------------------------------------------------------------------------------------------------------
 
 
 def as_mapping(found: Gaps, packs: Mapping[str, Pack], language: str) -> dict[str, Any]:
@@ -84,7 +84,9 @@ def _family(family: Family, rules: Mapping[str, Rule], language: str) -> dict[st
              "because": [_literal(literal, language) for literal in out.because]}
             for out in family.left_out
         ],
-        "may_get": [{"rule": name, "state": rules[name].state, "article": rules[name].article} for name in family.may_get],
+        "may_get": [
+            {"rule": name, "state": rules[name].state, "article": rules[name].article} for name in family.may_get
+        ],
         "would_close": [
             {"article": f"C61-{article}", "state": state, "all": whole} for article, state, whole in family.closed_by
         ],
@@ -97,9 +99,9 @@ def _literal(literal: Literal, language: str) -> dict[str, Any]:
 
 def _about() -> str:
     return _(
-        "Children born on this day with a link to one of the two States (birth there, or a parent who is its national or "
-        "settled there), whom no third State counts as its national. Whatever an authority decides, whatever is agreed "
-        "or registered, and every term that the law leaves open is free."
+        "Children born on this day with a link to one of the two States (birth there, or a parent who is its national "
+        "or settled there), whom no third State counts as its national. Whatever an authority decides, whatever is "
+        "agreed or registered, and every term that the law leaves open is free."
     )
 
 
@@ -169,7 +171,7 @@ def _country(state: str, language: str) -> str:
     return state if found is None else found.name(language)
 
 
-# -- all pairs -----------------------------------------------------------------------------------------------------------
+# -- all pairs ---------------------------------------------------------------------------------------------------------
 
 
 def _table(found: Sequence[Pair], on: str, as_json: bool, language: str) -> int:  # noqa: FBT001

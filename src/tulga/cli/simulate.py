@@ -147,7 +147,7 @@ def _group(name: str, row: int, told: Sequence[str], published: disclosure.Publi
     }
 
 
-# -- for people ----------------------------------------------------------------------------------------------------------
+# -- for people --------------------------------------------------------------------------------------------------------
 
 
 def _readable(result: Mapping[str, Any], amendment: Amendment, language: str) -> str:

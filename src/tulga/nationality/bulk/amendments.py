@@ -1,7 +1,7 @@
 """An amendment of a law pack: a small file laid over it. The pack itself never changes.
 
-What the file may hold is in packs/README.md, section "Amendments". What is wrong with it is listed with line, column and
-the nearest name, as for packs.
+What the file may hold is in packs/README.md, section "Amendments". What is wrong with it is listed with line, column
+and the nearest name, as for packs.
 """
 
 import hashlib
@@ -105,7 +105,7 @@ def amended(packs: Mapping[str, Pack], amendment: Amendment) -> dict[str, Pack]:
 
 
 def _kept(rule: Rule, ended: Mapping[str, date | None]) -> Rule | None:
-    """Return the version as it stays: whole, with an earlier end, or not at all; without what names a version that went."""
+    """Return the version as it stays: whole, with an earlier end, or not at all; what names one that went is cut."""
     if rule.id in ended:
         last = ended[rule.id]
         if last is None:

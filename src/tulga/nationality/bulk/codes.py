@@ -30,7 +30,7 @@ def either(a: Codes, b: Codes) -> Codes:
 
 def of_flags(yes: Flags, no: Flags) -> Codes:
     """Return TRUE, FALSE or UNKNOWN; where both flags stand, DISPUTED."""
-    return yes.astype(np.uint8) | (no.astype(np.uint8) << 1)
+    return yes.astype(np.uint8) | (no.astype(np.uint8) << np.uint8(1))
 
 
 def at_most(lo: Days, hi: Days, at_lo: Days, at_hi: Days) -> Codes:

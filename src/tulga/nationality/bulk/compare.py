@@ -1,7 +1,8 @@
 """Today's law and an amended one over the same people: who gains, who loses, and for whom that is only possible.
 
-What is unknown makes an interval: "certain" holds whatever the unknown facts are, "possible" is not ruled out. A person whose
-unknown facts cannot make the amended articles differ is neither solved nor worsened, although both statuses are open.
+What is unknown makes an interval: "certain" holds whatever the unknown facts are, "possible" is not ruled out. A
+person whose unknown facts cannot make the amended articles differ is neither solved nor worsened, although both
+statuses are open.
 """
 
 from collections.abc import Iterator, Mapping
@@ -87,7 +88,7 @@ def _turned(values: tuple[Codes, Codes], start: int, may: Flags) -> Change:
     return Change(certain, possible)
 
 
-# -- can the amended articles differ for this person? -------------------------------------------------------------------
+# -- can the amended articles differ for this person? ------------------------------------------------------------------
 
 
 def _may_differ(before: Lives, after: Lives, amendment: Amendment) -> tuple[Flags, Flags]:
@@ -121,7 +122,7 @@ def _by_completion(before: Lives, after: Lives, new: list[Rule], old: list[Rule]
 
 
 def _plain(rule: Rule) -> bool:
-    """A rule that gives the nationality at one moment that is the same for everybody, and whose text is taken as read."""
+    """A rule that gives the nationality at one moment that everybody shares, and whose text is taken as read."""
     certain = rule.verification is not Verification.UNVERIFIED and not rule.conflicts_with
     return rule.effect is Effect.ACQUIRES and rule.timing.kind.value in ("at birth", "on day") and certain
 

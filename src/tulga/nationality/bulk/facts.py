@@ -7,6 +7,7 @@ every bulk result counts them apart.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -115,8 +116,12 @@ class Facts:
         return {"subject": self.subject, "mother": self.mother, "father": self.father}[who]
 
 
-def _taken(record, index):  # type: ignore[no-untyped-def]  # the three record classes differ only in their fields
-    changed = {}
+R = TypeVar("R", bound="Facts | Party")
+
+
+def _taken(record: R, index: Rows) -> R:
+    """The record classes differ only in their fields."""
+    changed: dict[str, Any] = {}
     for each in fields(record):
         value = getattr(record, each.name)
         if isinstance(value, Ragged):
@@ -169,7 +174,8 @@ def _odd(person: Person) -> bool:
     """Something is said that no column holds: an event of a relative who is no parent, a fact that is in doubt."""
     parents = [relative for relative in (person.mother, person.father) if relative is not None]
     stays = [*person.stays, *(stay for relative in parents for stay in relative.stays)]
-    doubted = any(each.held is not TRUE for each in (*stays, *person.events, *person.documents))
+    held = [*(stay.held for stay in stays), *(each.held for each in person.events)]
+    doubted = any(value is not TRUE for value in (*held, *(paper.held for paper in person.documents)))
     disputed = any(DISPUTED in (stay.lawful, stay.habitual) for stay in stays)
     return doubted or disputed or any(event.detail("holder") not in HOLDERS for event in person.events)
 

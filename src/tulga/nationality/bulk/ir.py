@@ -250,7 +250,7 @@ def lower_term(term: Term, reading: Reading, who: str = SUBJECT) -> Node:
         case Compare():
             return _compare(term, reading, who)
         case Predicate():
-            whole = resolved(term, reading)
+            whole = _resolved(term, reading)
             return Atom(_name(who, whole), who, whole)
 
 
@@ -336,10 +336,8 @@ _MOMENTS: Mapping[str, Moment] = {"birth": Moment.BIRTH, "event": Moment.EVENT, 
 def resolved(term: Term, reading: Reading) -> Term:
     """Return the term with "at event" and "now" replaced by what they stand for."""
     match term:
-        case Predicate(name, arguments, position):
-            said = tuple(_resolved_argument(each, reading) for each in arguments)
-            silent = name in IMPLICIT and not (said and isinstance(said[-1], Moment | date))
-            return Predicate(name, (*said, _when(reading.event)) if silent else said, position)
+        case Predicate():
+            return _resolved(term, reading)
         case Compare(left, operator, right, when, position):
             return Compare(left, operator, right, None if left == "born" else _when(reading.moment(when)), position)
         case Not(inner):
@@ -354,6 +352,12 @@ def resolved(term: Term, reading: Reading) -> Term:
             return While(resolved(one, reading), resolved(other, reading))
         case _:
             return term
+
+
+def _resolved(term: Predicate, reading: Reading) -> Predicate:
+    said = tuple(_resolved_argument(each, reading) for each in term.arguments)
+    silent = term.name in IMPLICIT and not (said and isinstance(said[-1], Moment | date))
+    return Predicate(term.name, (*said, _when(reading.event)) if silent else said, term.position)
 
 
 def _when(moment: str | date) -> When:

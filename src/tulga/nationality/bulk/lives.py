@@ -382,8 +382,8 @@ class _Part:
             self.lives.read.setdefault((rule.id, label), []).append((self.rows[whom], counted(rule, value)[whom]))
             conditions = self.lives.law.conditions
             for atom in ir.atoms(*(conditions[name] for name in (rule.id, *rule.exceptions) if name in conditions)):
-                kept = self.lives.atoms.setdefault((rule.id, label, atom.name), [])
-                kept.append((self.rows[whom], reader.atom(atom)[whom]))
+                answers = self.lives.atoms.setdefault((rule.id, label, atom.name), [])
+                answers.append((self.rows[whom], reader.atom(atom)[whom]))
         if rule.effect not in _MOVES:
             return
         moved = np.flatnonzero(whom & (value != FALSE))

@@ -1,4 +1,4 @@
-"""People as a Parquet file: the columns of docs/algorithms/nationality-bulk.md, read as `Facts`, written from `Person`s.
+"""People as a Parquet file: the columns of docs/algorithms/nationality-bulk.md, read as `Facts`, written from persons.
 
 A column that is missing says nothing about anybody; a null says nothing about this person. A boolean column has three
 values. What is no column here is refused with the nearest name, so that a slip does not pass for silence.
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from tulga.kernel.dates import PartialDate
 from tulga.nationality.bulk import facts as columns
 from tulga.nationality.bulk.codes import Codes, Days, Flags
 from tulga.nationality.bulk.facts import Facts, Parent, Party, Vocabulary
@@ -20,7 +21,6 @@ from tulga.nationality.bulk.ragged import Ragged
 from tulga.nationality.core.facts import Absent, Document, Event, Person, Relative, Stay
 from tulga.nationality.core.predicates import nearest
 from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN, Truth
-from tulga.kernel.dates import PartialDate
 
 DAY, WORD, TRUTH = pl.Date, pl.String, pl.Boolean
 _STAY = pl.Struct({
@@ -311,8 +311,8 @@ def write(persons: Sequence[Person], path: Path, groups: Sequence[tuple[str, str
 
 def _row(person: Person, mother: int, father: int, labels: tuple[str, str]) -> dict[str, Any]:
     return {
-        "id": person.id, "sex": labels[0], "region": labels[1], **_bounds("birth", person.born), "born_in": person.born_in,
-        "parents_unknown": _said(person.parents_unknown), "ussr": _said(person.ussr),
+        "id": person.id, "sex": labels[0], "region": labels[1], "born_in": person.born_in,
+        **_bounds("birth", person.born), "parents_unknown": _said(person.parents_unknown), "ussr": _said(person.ussr),
         **_bounds("ussr_until", person.ussr_until), "stays": [_stay(stay) for stay in person.stays],
         "events": [_event(event) for event in columns.held(person, "subject")],
         "absent": _absent(person.absent), "terms": _terms(person.terms),

@@ -76,7 +76,7 @@ class Profiles:
         return np.where((found == 3) | self._too_open(), UNKNOWN, found).astype(np.uint8)
 
     def _too_open(self) -> npt.NDArray[np.bool_]:
-        return (self.answers == UNKNOWN).sum(axis=1) > MAX_OPEN
+        return np.asarray((self.answers == UNKNOWN).sum(axis=1) > MAX_OPEN)
 
     def _completions(self) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
         """Return every completion of every profile that is not too open, and whose it is."""
@@ -114,7 +114,7 @@ def profiles(known: Mapping[str, Codes], names: Sequence[str], people: int) -> P
 
 
 def _distinct(numbers: npt.NDArray[np.int64], bits: int) -> tuple[npt.NDArray[np.int64], ...]:
-    """Return the numbers that occur, which one each person has, how often each occurs; by counting where they are small."""
+    """Return the numbers that occur, which one each person has, and how often each occurs."""
     if bits > 24:
         found, of, counts = np.unique(numbers, return_inverse=True, return_counts=True)
         return found, of, counts

@@ -1,4 +1,4 @@
-"""Lists of different length for every person, as flat columns (stays, events, papers), and unions of their intervals."""
+"""Lists of different length for every person (stays, events, papers) as flat columns, and unions of intervals."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

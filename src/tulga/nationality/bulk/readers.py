@@ -165,10 +165,10 @@ class Reader:
 
     def _matches(self, states: Days, wanted: Argument) -> Flags:
         if isinstance(wanted, Other):
-            return (states != 0) & (states != self.word(wanted.state))
+            return np.asarray((states != 0) & (states != self.word(wanted.state)))
         if wanted == ANY:
             return np.ones(len(states), dtype=np.bool_)
-        return states == self.word(str(wanted))
+        return np.asarray(states == self.word(str(wanted)))
 
     def absent(self, who: str, kind: str, state: Argument) -> Flags:
         return self._absent(self.facts.party(who), kind, state)
@@ -354,6 +354,7 @@ def former_ussr(reader: Reader) -> Codes:
     facts, papers = reader.facts, reader.facts.subject.documents
     born_there = np.isin(facts.born_in, [reader.word(state) for state in sorted(vocabulary.REPUBLICS)])
     born_there &= facts.born_in > 0
+    born_elsewhere = ~born_there & (facts.born_in >= 0)
     parents = [reader.stated(who, vocabulary.SOVIET_UNION) for who in (ir.MOTHER, ir.FATHER)]
     paper = papers.any(papers["issuer"] == reader.word(vocabulary.SOVIET_UNION))
     until = np.where(facts.ussr_until_hi >= END_OF_USSR - 366, TRUE, UNKNOWN)
@@ -363,7 +364,7 @@ def former_ussr(reader: Reader) -> Codes:
         (facts.birth_lo > END_OF_USSR, np.full(facts.rows, FALSE)),
         (paper, np.full(facts.rows, TRUE)),
         (born_there & (parents[0] == TRUE) & (parents[1] == TRUE), np.full(facts.rows, TRUE)),
-        (~born_there & (parents[0] == FALSE) & (parents[1] == FALSE), np.full(facts.rows, FALSE)),
+        (born_elsewhere & (parents[0] == FALSE) & (parents[1] == FALSE), np.full(facts.rows, FALSE)),
     ]
     return np.select([when for when, _ in grounds], [then for _, then in grounds], UNKNOWN).astype(np.uint8)
 
@@ -383,7 +384,7 @@ def exhaustive(parent: Parent) -> Flags:
     """Say of whom the statement about this parent is complete: no other nationality is held."""
     any_ = parent.states.any(np.ones(len(parent.states), dtype=np.bool_))
     closed = (parent.stateless == TRUE) | (parent.complete == TRUE) | (any_ & (parent.stateless == FALSE))
-    return parent.stated & closed
+    return np.asarray(parent.stated & closed)
 
 
 def _born_in(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:

@@ -1,5 +1,5 @@
-"""`tulga nationality simulate`: the counts of a comparison, in the groups of a report. What may be printed of them is decided
-where they are printed (`cli/simulate.py`, by the rules of `figures/core/disclosure.py`).
+"""`tulga nationality simulate`: the counts of a comparison, in the groups of a report. What may be printed of them is
+decided where they are printed (`cli/simulate.py`, by the rules of `figures/core/disclosure.py`).
 
 A file without family links is read in parts, so that a hundred million people need no more memory than one part.
 """

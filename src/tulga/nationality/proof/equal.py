@@ -1,7 +1,8 @@
 """Proof that the back ends mean the same, rule by rule, for every person there could be, unknown facts included.
 
-The SQL text that runs is parsed back, the plan that polars runs is read back, and the solver looks for a row on which one
-of them differs from the condition. "None exists" is a proof. What the proof does not cover is listed in `ESCAPES`.
+The SQL text that runs is parsed back, the plan that polars runs is read back, and the solver looks for a row on which
+one of them differs from the condition. "None exists" is a proof. What the proof does not cover is listed in
+`ESCAPES`.
 """
 
 import hashlib

@@ -1,19 +1,22 @@
 """Which children fall between the laws of two States: families of facts with which neither law makes them a national.
 
-A model is made smaller: the facts without which the gap is no longer certain are kept, the others dropped. What is left is
-a family; it is taken out, and the next one is looked for, until none is left (then the list is complete, and that is a
-proof) or the cap is reached.
+A model is made smaller: the facts without which the gap is no longer certain are kept, the others dropped. What is
+left is a family; it is taken out, and the next one is looked for, until none is left (then the list is complete, and
+that is a proof) or the cap is reached.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 import z3
 
 from tulga.nationality.bulk import ir
+from tulga.nationality.core.predicates import TREATIES
 from tulga.nationality.core.rules import Effect, Pack, Rule
 from tulga.nationality.core.terms import Predicate
+from tulga.nationality.core.vocabulary import SOVIET_UNION
 from tulga.nationality.proof.newborn import PARENTS, Facts, Grant, Laws
 
 CAP = 200  # families; beyond that the list says that it is cut
@@ -35,7 +38,7 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Why a rule does not reach the family: the facts of it that the rule fails on; none: it never reaches a newborn."""
+    """Why a rule does not reach the family: the facts of the family that it fails on."""
 
     rule: str
     article: str
@@ -47,18 +50,18 @@ class Family:
     """Children of neither State.
 
     Args:
-        only_if: rules that would reach them if they are as we assume; their text was not seen, or another rule contradicts
-            them. Empty: nothing we know of closes the gap.
+        only_if: rules that would reach them if they are as we assume; their text was not seen, or another rule
+            contradicts them. Empty: nothing we know of closes the gap.
         left_out: each rule that gives a nationality at birth, and what of the family it fails on.
         may_get: rules of entitlement or discretion that the family does not exclude.
-        closed_by: safeguards of the 1961 Convention that would reach all of them ("article 1, KAZ"), or some ("in part").
+        closed_by: safeguards of the 1961 Convention that would reach them: article, State, and whether all of them.
     """
 
     facts: tuple[Literal, ...]
     only_if: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     may_get: tuple[str, ...]
-    closed_by: tuple[tuple[str, str, bool], ...]  # (article, State, all of them)
+    closed_by: tuple[tuple[str, str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Gaps:
     """What was found for two States: children whom no third State counts as its national either.
 
     Args:
-        complete: True when the solver showed that there is no further child of neither State; False: `why` says what ended it.
+        complete: the solver showed that there is no further child of neither State. If not, `why` says what ended it.
     """
 
     states: tuple[str, str]
@@ -99,6 +102,29 @@ def first_witness(packs: Mapping[str, Pack], one: str, other: str, on: date) -> 
     return None if cube is None else tuple(search.literal(flag) for flag in cube)
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A line of the table over all pairs: how many families, and whether that is all of them."""
+
+    states: tuple[str, str]
+    certain: int
+    only_if: int
+    complete: bool
+    shortest: tuple[Literal, ...]
+
+
+def pairs(packs: Mapping[str, Pack], on: date, cap: int = 50) -> Iterator[Pair]:
+    """Yield the number of families of each two States with a pack, in the order of their codes."""
+    for one, other in combinations(sorted(set(packs) - {TREATIES, SOVIET_UNION}), 2):
+        search = _Search(packs, (one, other), on)
+        certain = search.families(search.gap(most=True), cap)
+        only_if = z3.And(search.gap(most=False), z3.Not(search.gap(most=True)))
+        open_ = search.families(only_if, cap)
+        shortest = min(certain, key=len, default=[])
+        literals = tuple(sorted((search.literal(flag) for flag in shortest), key=_reading_order))
+        yield Pair((one, other), len(certain), len(open_), not search.why, literals)
+
+
 class _Search:
     def __init__(self, packs: Mapping[str, Pack], states: tuple[str, str], on: date) -> None:
         self.packs, self.states = packs, states
@@ -120,7 +146,7 @@ class _Search:
         given = [self.laws.given(state, most=most) for state in self.states]
         return z3.And(z3.Or(links), *(z3.Not(formula) for formula in given))
 
-    # -- families -----------------------------------------------------------------------------------------------------------
+    # -- families -----------------------------------------------------------------------------------------------------
 
     def families(self, gap: z3.BoolRef, cap: int) -> list[list[z3.BoolRef]]:
         found: list[list[z3.BoolRef]] = []
@@ -168,12 +194,12 @@ class _Search:
         return cube
 
     def _weight(self, literal: z3.BoolRef) -> tuple[int, str]:
-        """Facts that are dropped first: what did not happen, then what did; last where and to whom somebody was born."""
+        """Drop first what did not happen, then what did; last where and to whom somebody was born."""
         name = self._name(literal)
         basic = name.split(".")[1] in ("born_in", "national", "stateless", "exists", "parents_unknown")
         return (2 if basic else 0) + (0 if z3.is_not(literal) else 1), name
 
-    # -- what is said of a family -----------------------------------------------------------------------------------------
+    # -- what is said of a family --------------------------------------------------------------------------------------
 
     def described(self, cube: Sequence[z3.BoolRef], *, certain: bool) -> Family:
         grants = [grant for state in self.states for grant in self.laws.grants[state]]
@@ -186,7 +212,7 @@ class _Search:
         )
 
     def _reaches(self, grant: Grant, cube: Sequence[z3.BoolRef]) -> bool:
-        return self._solver(grant.formula).check(*cube) == z3.sat
+        return bool(self._solver(grant.formula).check(*cube) == z3.sat)
 
     def _left_out(self, grant: Grant, cube: Sequence[z3.BoolRef]) -> LeftOut | None:
         solver = self._solver(grant.formula)
@@ -207,7 +233,7 @@ class _Search:
         answer = self._solver(formula).check(*cube)
         for name in set(self.facts.variables) - known:  # facts of later years are no facts of a birth
             del self.facts.variables[name]
-        return answer == z3.sat
+        return bool(answer == z3.sat)
 
     def _closed_by(self, cube: Sequence[z3.BoolRef]) -> Iterator[tuple[str, str, bool]]:
         """Say which articles of the 1961 Convention would reach the family: their conditions are about these facts."""

@@ -81,7 +81,7 @@ def _or(pairs: list[Pair]) -> Pair:
     return z3.Or([yes for yes, _ in pairs]), z3.And([no for _, no in pairs])
 
 
-# -- SQL: three-valued logic as the standard has it ---------------------------------------------------------------------
+# -- SQL: three-valued logic as the standard has it --------------------------------------------------------------------
 
 
 def of_sql(tree: exp.Expr, symbols: Symbols) -> Pair:

@@ -1,11 +1,11 @@
 """A newborn as the solver sees one: every fact that the laws of two States ask about a birth, and what facts exclude.
 
-Facts are free booleans; nobody's are unknown here. What depends on discretion, on a procedure or on a term that the law leaves
-open is free as well, so "never falls through" means: whatever an authority does. What the axioms say is written in
-docs/algorithms/nationality-bulk.md, "Gaps".
+Facts are free booleans; nobody's are unknown here. What depends on discretion, on a procedure or on a term that the
+law leaves open is free as well, so "never falls through" means: whatever an authority does. What the axioms say is
+written in docs/algorithms/nationality-bulk.md, "Gaps".
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,7 +14,7 @@ import z3
 from tulga.nationality.bulk import ir
 from tulga.nationality.core import vocabulary
 from tulga.nationality.core.rules import Effect, Pack, Rule, TimingKind, Verification
-from tulga.nationality.core.terms import ANY, Predicate
+from tulga.nationality.core.terms import ANY, Moment, Predicate
 from tulga.nationality.core.truth import FALSE, TRUE
 
 PARENTS = (ir.MOTHER, ir.FATHER)
@@ -46,31 +46,30 @@ class Facts:
         return self.flag(f"{who}.exists", who, Predicate("exists", ()))
 
     def national(self, who: str, state: str) -> z3.BoolRef:
-        return self.flag(f"{who}.national.{state}", who, Predicate("national", (state, ir.Moment.BIRTH)))
+        return self.flag(f"{who}.national.{state}", who, Predicate("national", (state, Moment.BIRTH)))
 
     def stateless(self, who: str) -> z3.BoolRef:
-        return self.flag(f"{who}.stateless", who, Predicate("stateless", (ir.Moment.BIRTH,)))
+        return self.flag(f"{who}.stateless", who, Predicate("stateless", (Moment.BIRTH,)))
 
     def unknown(self, who: str) -> z3.BoolRef:
-        return self.flag(f"{who}.nationality_unknown", who, Predicate("nationality_unknown", (ir.Moment.BIRTH,)))
+        return self.flag(f"{who}.nationality_unknown", who, Predicate("nationality_unknown", (Moment.BIRTH,)))
 
     def foreign(self, who: str, state: str) -> z3.BoolRef:
-        return self.flag(f"{who}.foreign.{state}", who, Predicate("foreign", (state, ir.Moment.BIRTH)))
+        return self.flag(f"{who}.foreign.{state}", who, Predicate("foreign", (state, Moment.BIRTH)))
 
     def parents_unknown(self) -> z3.BoolRef:
         return self.flag("subject.parents_unknown", ir.SUBJECT, Predicate("parents_unknown", ()))
 
     def granted_elsewhere(self) -> z3.BoolRef:
         """A third State counts the child as its national."""
-        return self.flag("subject.national.third", ir.SUBJECT, Predicate("foreign", (ANY, ir.Moment.BIRTH)))
+        return self.flag("subject.national.third", ir.SUBJECT, Predicate("foreign", (ANY, Moment.BIRTH)))
 
-    def resident(self, who: str, state: str, kind: str, atom: str) -> z3.BoolRef:
-        moment = atom.rsplit(".", 1)[-1]
-        name = f"{who}.resident.{state}.{kind}.{moment}"
-        self.residences[who, state, kind, moment] = flag = self.flag(name, who, _term(atom))
+    def resident(self, who: str, name: str, term: Predicate) -> z3.BoolRef:
+        state, kind, moment = (ir.written_argument(each) for each in term.arguments)
+        self.residences[who, state, kind, moment] = flag = self.flag(name, who, term)
         return flag
 
-    # -- what facts exclude -----------------------------------------------------------------------------------------------
+    # -- what facts exclude ------------------------------------------------------------------------------------------
 
     def axioms(self) -> list[z3.BoolRef]:
         """Return what holds of every birth, over the facts that were asked for so far."""
@@ -145,12 +144,7 @@ class Facts:
         return found
 
 
-def _term(atom: str) -> Predicate:
-    who, name, *arguments = atom.split(".")
-    return Predicate(name, tuple(arguments))
-
-
-# -- what the laws give --------------------------------------------------------------------------------------------------
+# -- what the laws give ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +194,7 @@ class Laws:
     def _not_taken(self, rule: Rule, stratum: int, *, most: bool) -> list[z3.BoolRef]:
         """Return that no exception takes the rule away; one whose text is not sure counts only against it."""
         others = [self.by_id[name] for name in rule.exceptions if name in self.by_id and name != rule.id]
-        return [
-            z3.Not(self.formula(other, stratum, most=not most)) for other in others if sure(other) or not most
-        ]
+        return [z3.Not(self.formula(other, stratum, most=not most)) for other in others if sure(other) or not most]
 
     def formula(self, rule: Rule, stratum: int, *, most: bool) -> z3.BoolRef:
         """Return the condition of a rule; what it asks about other States is answered by the strata below."""
@@ -254,7 +246,7 @@ class Laws:
             case "stateless_for":
                 return z3.And(facts.exists(who), z3.Not(facts.national(who, state)), z3.Not(facts.foreign(who, state)))
             case "resident":
-                return facts.resident(who, state, str(term.arguments[1]), name)
+                return facts.resident(who, name, term)
             case "ussr" if facts.on > date.fromisoformat(vocabulary.SOVIET_UNION_ENDED):
                 return z3.BoolVal(False)
         return facts.flag(name, who, term)
@@ -266,6 +258,8 @@ class Laws:
                 return facts.born_in(state)
             case "parents_unknown":
                 return facts.parents_unknown()
+            case "resident":
+                return facts.resident(ir.SUBJECT, name, term)
             case "found_in":
                 return facts.flag(f"subject.found_in.{state}", ir.SUBJECT, term)
             case "foreign":
@@ -298,7 +292,8 @@ class Laws:
     def _not_granted(self, who: str, stratum: int, most: bool) -> z3.BoolRef:  # noqa: FBT001
         facts = self.facts
         given = [
-            z3.Implies(facts.national(who, state), z3.Not(self._below(state, stratum, not most))) for state in facts.states
+            z3.Implies(facts.national(who, state), z3.Not(self._below(state, stratum, not most)))
+            for state in facts.states
         ]
         third = z3.Implies(facts.national(who, THIRD), z3.Not(facts.granted_elsewhere()))
         named = z3.Or([facts.national(who, state) for state in (*facts.states, THIRD)])
@@ -317,6 +312,3 @@ def sure(rule: Rule) -> bool:
 
 def _ended(state: str, on: date) -> bool:
     return state == vocabulary.SOVIET_UNION and on > date.fromisoformat(vocabulary.SOVIET_UNION_ENDED)
-
-
-Ask = Callable[[Sequence[z3.BoolRef]], z3.CheckSatResult]

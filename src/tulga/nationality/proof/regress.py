@@ -1,8 +1,9 @@
-"""Does an amendment take a nationality from anybody, or leave anybody without one? "No" is a proof; "yes" comes with a person.
+"""Does an amendment take a nationality from anybody, or leave anybody without one? "No" is a proof; "yes" comes with
+a person.
 
-Births are compared with everything that the two laws ask about a birth, the other facts free. What the amendment changes
-at later events is compared version by version: each fact is free there, so "no" holds for everybody; a "yes" may need
-facts that no law of nature forbids and no life has shown.
+Births are compared with everything that the two laws ask about a birth, the other facts free. What the amendment
+changes at later events is compared version by version: each fact is free there, so "no" holds for everybody; a "yes"
+may need facts that no law of nature forbids and no life has shown.
 """
 
 from collections.abc import Mapping
@@ -42,7 +43,9 @@ def regressions(packs: Mapping[str, Pack], amendment: Amendment, on: date) -> tu
         for name in amendment.changed
         if (rule := old.get(name)) is not None and _takes_by_going(rule)
     ]
-    worse = [_later_loss(rule, old) for name in amendment.changed if (rule := new.get(name)) is not None and _ends(rule)]
+    worse = [
+        _later_loss(rule, old) for name in amendment.changed if (rule := new.get(name)) is not None and _ends(rule)
+    ]
     return (_birth(packs, after, amendment.state, on), *later, *worse)
 
 

@@ -95,7 +95,7 @@ def test_certain_and_possible_are_what_the_interpreter_says_of_the_two_laws() ->
             assert not found.gained.possible[row]
 
 
-# -- profiles ------------------------------------------------------------------------------------------------------------
+# -- profiles ----------------------------------------------------------------------------------------------------------
 
 
 def test_people_who_are_alike_are_counted_once() -> None:
@@ -134,7 +134,7 @@ def test_a_sweep_over_profiles_counts_what_the_people_give() -> None:
         assert possible == 4_000 - value.count(FALSE)
 
 
-# -- parts of a file -----------------------------------------------------------------------------------------------------
+# -- parts of a file ---------------------------------------------------------------------------------------------------
 
 
 def test_a_file_read_in_parts_counts_as_one_read_at_once(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]

@@ -118,7 +118,7 @@ def test_a_period_begins_where_the_interpreter_begins_it(end: str, span: Span) -
     assert int(found[0]) + epoch == spans.begin_of(span, ordinal)
 
 
-# -- families ------------------------------------------------------------------------------------------------------------
+# -- families ----------------------------------------------------------------------------------------------------------
 
 
 def line(length: int) -> Person:

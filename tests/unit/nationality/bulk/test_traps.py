@@ -1,7 +1,7 @@
 """Ways in which engines lose "unknown", as they are today, and that our conditions do not fall into any of them.
 
-Each of the first tests states what the engine does: if one fails, the engine has changed, and the rule that follows from it
-(columns.py, sql.py) may be read again.
+Each of the first tests states what the engine does: if one fails, the engine has changed, and the rule that follows
+from it (columns.py, sql.py) may be read again.
 """
 
 from datetime import date
@@ -87,7 +87,9 @@ def test_our_sql_has_none_of_the_operators_that_lose_it() -> None:
 
 def test_an_unknown_birth_is_no_early_birth() -> None:
     born_before = ir.before("birth", ir.day_number(date(1991, 12, 31)))
-    frame = pl.DataFrame({"birth_lo": [ir.FIRST_DAY], "birth_hi": [ir.LAST_DAY]}, schema_overrides={"birth_lo": pl.Int32})
+    frame = pl.DataFrame(
+        {"birth_lo": [ir.FIRST_DAY], "birth_hi": [ir.LAST_DAY]}, schema_overrides={"birth_lo": pl.Int32}
+    )
 
     found = frame.select(columns.expression(born_before)).item()
 
