@@ -380,7 +380,7 @@ class Subject(View):
         if person.born_in in REPUBLICS and stated == [TRUE, TRUE]:
             self.world.assume("subject.ussr.by-parents")
             return TRUE
-        if stated == [FALSE, FALSE] and person.born_in not in REPUBLICS:
+        if stated == [FALSE, FALSE] and person.born_in is not None and person.born_in not in REPUBLICS:
             return FALSE
         return self.yes_no("ussr", "person", "archive")
 

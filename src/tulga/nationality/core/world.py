@@ -479,7 +479,7 @@ class Paper:
 
 
 def _without_circles(reads: list[Read]) -> list[Read]:
-    """Leave rules open that wait for each other ("A's only if not B's, B's only if not A's"): no law says who begins."""
+    """Leave rules open that wait for each other ("A's only if not B's, B's only if not A's"): no law says which."""
     possible = {read.rule.id for read in reads if read.value is not FALSE}
     for read in reads:
         circle = tuple(name for name in read.rule.circular if name in possible)
