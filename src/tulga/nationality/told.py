@@ -33,7 +33,7 @@ _KIN: Final = {
     kinds.Relation.SIBLING: "sibling",
 }  # fmt: skip
 _PARENTS: Final = {kinds.Relation.MOTHER: "mother", kinds.Relation.FATHER: "father"}
-_AUTHORITY_SPOKE: Final = frozenset(
+AUTHORITY_SPOKE: Final = frozenset(
     {kinds.Basis.AUTHORITY_ANSWER, kinds.Basis.AUTHORITY_DECISION, kinds.Basis.AUTHORITY_REGISTER}
 )
 
@@ -196,7 +196,7 @@ class _Teller:
         """A State's own word about its own nationality is an answer; anything else is a statement."""
         if said.ends or said.basis is kinds.Basis.ENGINE_FINDING:
             return
-        answered = said.basis in _AUTHORITY_SPOKE and said.country and said.authority == consulate(said.country)
+        answered = said.basis in AUTHORITY_SPOKE and said.country and said.authority == consulate(said.country)
         if answered and said.country is not None and said.status is kinds.NationalityStatus.NATIONAL:
             self._answer(one.path, said.country, "national", _day(one))
         elif said.status is kinds.NationalityStatus.NATIONAL and said.country:

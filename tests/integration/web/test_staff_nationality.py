@@ -11,7 +11,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from tests.integration.web.filing import a_person
-from tests.integration.web.staffing import a_colleague, an_administrator, grant, signed_in
+from tests.integration.web.staffing import ADMINISTRATOR, a_colleague, an_administrator, grant, now, signed_in
 from tulga.access.actor import Actor
 from tulga.access.models import Account, FileView
 from tulga.access.queries import actor_for
@@ -24,7 +24,16 @@ from tulga.nationality.core.wording.grammar import LANGUAGES
 from tulga.nationality.entries import FindingAdopted
 from tulga.nationality.models import Correction, NationalityEntry
 from tulga.nationality.queries import get_file
-from tulga.register.entries import BirthStated, PaperStated, Relation, RelationStated
+from tulga.procedures.shared import actions as cases
+from tulga.register.entries import (
+    Basis,
+    BirthStated,
+    NationalityStated,
+    NationalityStatus,
+    PaperStated,
+    Relation,
+    RelationStated,
+)
 
 pytestmark = pytest.mark.django_db
 BORN = BirthStated(date=PartialDate.parse("1970-05-17"), country="SUN", place="Узбекская ССР")
@@ -299,6 +308,46 @@ def test_out_of_scope_and_not_there_are_answered_the_same(client: Client, record
         text(client, name, nobody, *parts, status=404)
     text(client, "nationality-state", record, "nothing", status=404)
     text(client, "nationality-withdraw", record, nobody, status=404)
+
+
+def test_what_an_authority_holds_is_its_practice_and_no_answer_of_another_state(client: Client, actor: Actor) -> None:
+    said = NationalityStated(
+        status=NationalityStatus.NATIONAL,
+        basis=Basis.AUTHORITY_REGISTER,
+        country="UZB",
+        authority="migration_authority",
+    )
+    record = a_person(actor, "Петрова", "Анна", statements=[BORN, said])
+
+    page = text(client, "nationality", record)
+
+    assert "practice of an authority, no answer of a State" in page
+    assert row(page, "UZB") == "undetermined"
+
+
+def test_a_citizenship_that_a_case_granted_counts_until_the_decision_is_withdrawn(client: Client, actor: Actor) -> None:
+    administrator = actor_for(Account.objects.get(email=ADMINISTRATOR), "casework")
+    decider = actor_for(a_colleague(administrator, Roles.DECIDER), "casework")
+    record = a_person(actor, "Петрова", "Анна", statements=[BORN])
+    case = cases.open_case(
+        actor,
+        record=record,
+        procedure="citizenship",
+        authority="migration service",
+        effective_on="2022-01-01",
+        at=now(),
+    )
+    decision = cases.decide(
+        decider, case=case, outcome="granted", authority="migration service", effective_on="2022-05-01", at=now(),
+        country="KAZ",
+    )  # fmt: skip
+
+    granted = text(client, "nationality", record)
+    cases.withdraw_entry(actor, case=case, entry=decision, why="quashed", effective_on="2023-01-01", at=now())
+    quashed = text(client, "nationality", record)
+
+    assert row(granted, "KAZ") == "a national"
+    assert row(quashed, "KAZ") == "undetermined"
 
 
 # -- the law ----------------------------------------------------------------------------------------------------------

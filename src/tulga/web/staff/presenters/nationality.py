@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -28,7 +28,7 @@ from tulga.nationality.core.wording.rulebook import RULES, VERIFICATION, effect_
 from tulga.nationality.evidence import PROFILES
 from tulga.nationality.findings import Now, Recheck
 from tulga.nationality.queries import Adopted, NationalityFile
-from tulga.nationality.told import Decided, Said
+from tulga.nationality.told import AUTHORITY_SPOKE, Decided, Said, consulate
 from tulga.register import entries as register
 from tulga.register.queries import StatementInfo
 from tulga.web.staff import labels
@@ -178,6 +178,7 @@ class FactLine:
     withdrawn: str
     withdraw_url: str
     is_answer: bool
+    tag: str = ""  # why something that an authority said is no answer of a State
 
 
 @dataclass(frozen=True, slots=True)
@@ -532,7 +533,18 @@ class _Reader:
     def answers(self) -> tuple[FactLine, ...]:
         """Return what States answered, silence too: a layer of its own."""
         answered = [one for one in self.file.said if isinstance(one.payload, kinds.AuthorityAnswered)]
-        return tuple(line for one in answered if (line := self._fact_line(_as_said(one), one)) is not None)
+        lines = [self._fact_line(_as_said(one), one) for one in answered]
+        lines += [self._practice(one) for one in self.file.register if _by_an_authority(one)]
+        return tuple(line for line in lines if line is not None)
+
+    def _practice(self, said: StatementInfo) -> FactLine | None:
+        """Return what an authority holds of the person: a State's answer only about its own nationality."""
+        line = self._fact_line(_as_said(said), None)
+        payload = said.payload
+        known = isinstance(payload, register.NationalityStated) and payload.country is not None
+        if line is None or (known and payload.authority == consulate(payload.country)):
+            return line
+        return replace(line, tag=_("practice of an authority, no answer of a State"))
 
     def _fact_line(self, one: Said | Decided, own: StatementInfo | None) -> FactLine | None:
         payload = one.payload if isinstance(one, Said) else one
@@ -551,6 +563,7 @@ class _Reader:
             withdrawn=self._taken(own) if own is not None else "",
             withdraw_url=_address("nationality-withdraw", one.record, one.entry) if writes else "",
             is_answer=told.is_answer,
+            tag="" if told.is_answer else _("is not an answer"),
         )
 
     def _who(self, said: StatementInfo) -> str:
@@ -604,6 +617,11 @@ class _Reader:
 def _standard(key: str) -> str:
     profile = PROFILES.get(key)
     return dict(profile.text)[labels.language()] if profile is not None else key
+
+
+def _by_an_authority(said: StatementInfo) -> bool:
+    standing = isinstance(said.payload, register.NationalityStated) and said.withdrawn is None
+    return standing and not said.payload.ends and said.payload.basis in AUTHORITY_SPOKE  # type: ignore[attr-defined]
 
 
 def _as_said(one: StatementInfo) -> Said:
