@@ -24,7 +24,7 @@ from tulga.nationality.core.wording.findings import ARTICLE, LEVELS, OUTCOMES, R
 from tulga.nationality.core.wording.grammar import capital, sentence
 from tulga.nationality.core.wording.needs import is_contact_with_a_state, option, place, sentence_of_need
 from tulga.nationality.core.wording.report import Section, sections, sentence_of_answer, sentence_of_article
-from tulga.nationality.core.wording.rulebook import RULES, VERIFICATION, effect_of, in_force, rule_title
+from tulga.nationality.core.wording.rulebook import RULES, VERIFICATION
 from tulga.nationality.evidence import PROFILES
 from tulga.nationality.findings import Now, Recheck
 from tulga.nationality.queries import Adopted, NationalityFile
@@ -75,7 +75,7 @@ class Item:
     details: tuple[str, ...] = ()
     places: tuple[facts.Place, ...] = ()
     url: str = ""  # of the rule that it speaks of
-    law: tuple[str, ...] = ()  # the rule in plain words
+    law: str = ""  # its condition in plain words
     level: str = ""  # how well the rule is known
 
 
@@ -541,8 +541,9 @@ class _Reader:
         """Return what an authority holds of the person: a State's answer only about its own nationality."""
         line = self._fact_line(_as_said(said), None)
         payload = said.payload
-        known = isinstance(payload, register.NationalityStated) and payload.country is not None
-        if line is None or (known and payload.authority == consulate(payload.country)):
+        if line is None or not isinstance(payload, register.NationalityStated):
+            return line
+        if payload.country is not None and payload.authority == consulate(payload.country):
             return line
         return replace(line, tag=_("practice of an authority, no answer of a State"))
 
@@ -628,19 +629,11 @@ def _as_said(one: StatementInfo) -> Said:
     return Said(one.record, one.entry, one.payload, one.effective_on)
 
 
-def plain_law(rule: Rule) -> tuple[str, ...]:
-    """Return what a rule says, in sentences: when in force, under which condition, and what follows."""
+def plain_law(rule: Rule) -> str:
+    """Return the condition of a rule as a sentence; what follows, and when it is in force, stands in the step."""
     language = labels.language()
-    words, context = RULES[language], Context(rule.timing, dict(rule.open_terms))
-    return (
-        sentence(f"{words['when']}: {render_term(rule.when, language, context)}"),
-        sentence(f"{words['effect']}: {effect_of(rule, language)}"),
-        sentence(in_force(rule.in_force, language)),
-    )
-
-
-def title_of(rule: Rule) -> str:
-    return rule_title(rule, labels.language())
+    context = Context(rule.timing, dict(rule.open_terms))
+    return sentence(f"{RULES[language]['when']}: {render_term(rule.when, language, context)}")
 
 
 # -- where an answer is written down ----------------------------------------------------------------------------------
