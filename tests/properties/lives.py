@@ -75,7 +75,9 @@ def lives(draw: st.DrawFn) -> Person:
     happened = draw(events(born))
     held = {(event.type, event.state) for event in happened}
     absent = [Absent(kind, state) for kind in OPEN_EVENTS for state in STATES if (kind, state) not in held]
-    papers = draw(st.sampled_from([(), ("passport_1974",)])) if born < date(1975, 1, 1) else ()
+    ussr = draw(st.sampled_from((TRUE, FALSE))) if born < date(1991, 12, 26) else FALSE
+    # a paper is a presumption, and may be overturned: here papers tell the truth
+    papers = draw(st.sampled_from([(), ("passport_1974",)])) if born < date(1975, 1, 1) and ussr is TRUE else ()
     absent += [Absent("passport", state) for state in STATES]
     return Person(
         "p",
@@ -84,7 +86,7 @@ def lives(draw: st.DrawFn) -> Person:
         draw(parents("mother", born)),
         draw(parents("father", born)),
         parents_unknown=FALSE,
-        ussr=draw(st.sampled_from((TRUE, FALSE))) if born < date(1991, 12, 26) else FALSE,
+        ussr=ussr,
         stays=draw(stays(born)),
         events=happened,
         absent=tuple(absent),
