@@ -111,6 +111,8 @@ def _cited(file: StateFile, outcome: Outcome) -> tuple[str, ...]:
 
 def _carries(read: Read, outcome: Outcome) -> bool:
     effect, open_or_met = read.rule.effect, read.value is not FALSE
+    if effect is Effect.DEFINES and outcome is Outcome.NOT_NATIONAL:
+        return True
     if effect in (Effect.KEEPS, Effect.LOSES, Effect.DEFINES):
         return open_or_met
     if effect is Effect.EXCLUDES:

@@ -11,13 +11,12 @@ from tulga.nationality.core.answers import answer_for
 from tulga.nationality.core.article1 import conclude
 from tulga.nationality.core.outcomes import Answer, Article1, Branch, Need, Outcome, Question
 from tulga.nationality.core.rules import Pack
+from tulga.nationality.core.vocabulary import OF_OTHERS
 from tulga.nationality.core.world import World
 
 BUDGET = 240  # readings of a life under the law of one State, per assessment; the questions have half of it for sure
 _OPEN = (Outcome.UNDETERMINED, Outcome.DISPUTED)
 _MOST_QUESTIONS = 8
-# predicates that ask what other States say of the person
-_OF_OTHERS = ("foreign(", "stateless(", "stateless_for(", "no_other_nationality(", "parents_state_does_not_grant(")
 
 
 class Completions:
@@ -44,7 +43,7 @@ class Completions:
         if who and not self.world.family_is_told:
             return False  # of relatives statements are read, unless their own facts are known
         of_another = name.startswith("national(") and not name.startswith(f"national({state}")
-        return of_another or name.startswith(_OF_OTHERS)
+        return of_another or name.startswith(OF_OTHERS)
 
     def under(self, answers: Mapping[str, str], states: Iterable[str]) -> World | None:
         """Return a world in which these answers are given, for these States; None when the budget is spent."""

@@ -28,6 +28,9 @@ PAPERS_OF_OTHERS = frozenset({
     "non_citizen_passport", "travel_document_stateless",
 })  # fmt: skip
 
+# How conditions begin that ask what other States say of the person.
+OF_OTHERS = ("foreign(", "stateless(", "stateless_for(", "no_other_nationality(", "parents_state_does_not_grant(")
+
 SOVIET_UNION = "SUN"
 SOVIET_UNION_ENDED = "1991-12-26"
 REPUBLICS = frozenset(

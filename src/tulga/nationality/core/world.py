@@ -20,7 +20,15 @@ from tulga.nationality.core.spans import Days
 from tulga.nationality.core.terms import Span, Who
 from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth, and_, definite, not_, or_
 from tulga.nationality.core.views import Kin, Subject
-from tulga.nationality.core.vocabulary import ACQUISITIONS, ALSO, COSTS, ENDINGS, PAPERS_OF_NATIONALS, PAPERS_OF_OTHERS
+from tulga.nationality.core.vocabulary import (
+    ACQUISITIONS,
+    ALSO,
+    COSTS,
+    ENDINGS,
+    OF_OTHERS,
+    PAPERS_OF_NATIONALS,
+    PAPERS_OF_OTHERS,
+)
 
 MAX_GENERATIONS = 8
 _TODAY = PartialDate.parse("unknown")  # the day of an answer that is only tried out is the day of the assessment
@@ -383,8 +391,13 @@ class World:
             held: whether the event happened at all, by the standard of proof in use.
         """
         for stratum in (0, 1, 2):
-            found = [self._read(one, label, days, held) for one in rules if one.rule.stratum == stratum]
-            for read in _without_circles([read for read in found if read is not None]):
+            found = [(one, self._read(one, label, days, held)) for one in rules if one.rule.stratum == stratum]
+            waiting = _waiting([read for _, read in found if read is not None])
+            for _, read in found:
+                if read is not None and read.rule.id not in waiting:
+                    self._apply(read)
+            again = [self._read(one, label, days, held) for one, _ in found if one.rule.id in waiting]
+            for read in _without_circles([read for read in again if read is not None]):
                 self._apply(read)
 
     def _read(self, ready: Ready, label: str, days: Days, held: Truth = TRUE) -> Read | None:
@@ -411,7 +424,7 @@ class World:
         level, self._weakest = self._weakest, min(weakest, self._weakest)
         by = tuple(other.rule.id for other in excluded if other.counted is not FALSE)
         facts = tuple(reading.facts)
-        conflict = rule.conflicts_with if capped == "conflict" else ()
+        conflict = rule.conflicts_with if capped else ()
         return Read(rule, value, counted, label, days, in_force, facts, needs, assumed, level, capped, by, conflict)
 
     def _condition(self, ready: Ready, reading: Reading) -> Truth:
@@ -478,8 +491,25 @@ class Paper:
     held: Truth = TRUE
 
 
+def _waiting(reads: Sequence[Read]) -> frozenset[str]:
+    """Return the rules that asked the other States while a rule that waits for them may be met.
+
+    One that is decided without asking waits for nobody, and is applied before the others are read once more.
+    """
+    possible = {read.rule.id for read in reads if read.value is not FALSE}
+    asked = (read for read in reads if read.rule.circular and read.rule.id in possible and _asked_others(read))
+    return frozenset(read.rule.id for read in asked if not possible.isdisjoint(read.rule.circular))
+
+
+def _asked_others(read: Read) -> bool:
+    own = f"national({read.rule.state}"
+    labels = [label for label, _, _ in read.facts]
+    others = (one for one in labels if one.startswith("national(") and not one.startswith(own))
+    return bool(read.rule.exceptions) or any(one.startswith(OF_OTHERS) for one in labels) or any(others)
+
+
 def _without_circles(reads: list[Read]) -> list[Read]:
-    """Leave rules open that wait for each other ("A's only if not B's, B's only if not A's"): no law says which."""
+    """Leave rules open that wait for each other ("A's only if not B's, B's only if not A's"): no law says who begins."""
     possible = {read.rule.id for read in reads if read.value is not FALSE}
     for read in reads:
         circle = tuple(name for name in read.rule.circular if name in possible)

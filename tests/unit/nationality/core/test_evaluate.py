@@ -338,6 +338,35 @@ def test_two_rules_that_wait_for_each_other_leave_both_open() -> None:
     assert found[0].conflicts == (("A", "B"),)
 
 
+def test_a_rule_of_a_circle_that_is_met_without_asking_decides_for_the_other() -> None:
+    asks = "mother.national(XAA, at birth) and no_other_nationality(XAA, at birth)"
+    settled = "father.national(XAB, at birth) and (born_in(XAC) or no_other_nationality(XAB, at birth))"
+    here, there = a_rule("A", asks, stratum=1), a_rule("B", settled, state="XAB", stratum=1)
+    circle = law(replace(here, circular=("B",)), replace(there, circular=("A",)))
+    person = a_person(place="XAC", mother=a_parent("mother", "XAA"), father=a_parent("father", "XAB"))
+
+    found = [finding(person, circle, state) for state in ("XAA", "XAB")]
+
+    assert [one.outcome for one in found] == [Outcome.NOT_NATIONAL, Outcome.NATIONAL]
+    assert [one.conflicts for one in found] == [(), ()]
+
+
+def test_a_rule_that_is_unverified_and_contradicted_names_what_contradicts_it() -> None:
+    doubtful = a_rule("A", "born_in(XAA)", level="U", conflicts=("B",))
+    person = a_person(place="XAA", mother=a_parent("mother", "XAB"), father=a_parent("father", "XAB"))
+
+    found = finding(person, law(doubtful))
+
+    assert found.outcome is Outcome.UNDETERMINED
+    assert found.rules == ("A", "B")
+
+
+def test_who_is_no_national_is_told_which_status_was_looked_at_too() -> None:
+    non_citizen = a_rule("D", "born_in(XAA)", effect="defines", at="on application")
+
+    assert "D" in finding(a_person(place="XAB"), law(non_citizen)).rules
+
+
 def test_of_a_state_whose_law_nobody_read_nothing_is_concluded() -> None:
     safeguard = a_rule("A", "born_in(XAA) and no_other_nationality(XAA, at birth)", stratum=1)
     person = a_person(mother=a_parent("mother", "XAC"), father=a_parent("father", "XAC"))
