@@ -87,7 +87,8 @@ def get_file(
     Raises:
         Refused: no role allows reading files, or there is no such record for this actor.
     """
-    return facts_of(actor, register.get_file(actor, record), decisions=decisions, without=without)
+    file = register.get_told(actor, record, what="nationality")
+    return facts_of(actor, file, decisions=decisions, without=without)
 
 
 def facts_of(
@@ -95,7 +96,6 @@ def facts_of(
 ) -> NationalityFile:
     """Return the facts about the person of a file that the actor has opened; see `get_file`."""
     records = tuple(one.id for one in file.records)
-    log_views(actor, records, "nationality")
     own = [one for each in records for one in _said(actor, each)]
     known = _known(actor, file, own, decisions, without, 0, frozenset(records))
     told = tell(known)
@@ -119,7 +119,7 @@ def _known(
     relatives: dict[UUID, Known] = {}
     for other in _others(told, generation):
         if other not in met and other not in relatives and scope.visible(actor, [other], withdrawn=False):
-            kin = register.get_file(actor, other)
+            kin = register.get_told(actor, other, what="relative")
             theirs = [one for each in kin.records for one in _said(actor, each.id)]
             seen = met | {one.id for one in kin.records}
             relatives[other] = _known(actor, kin, theirs, decisions, without, generation + 1, seen)

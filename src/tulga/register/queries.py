@@ -268,22 +268,38 @@ def get_file(actor: Actor, record_id: UUID, *, known_at: datetime | None = None)
     Raises:
         Refused: no role allows reading files, or there is no such record (one out of scope is answered the same).
     """
+    told = _told(actor, record_id, known_at, "file")
+    records = [info.id for info in told.records]
+    judged = {one.id: one for record in records for one in identity.judgements(actor, record)}
+    known = [_as_known(one, known_at) for one in judged.values() if known_at is None or one.recorded_at <= known_at]
+    alike = [one for record in records for one in identity.candidates(actor, record)]
+    return replace(
+        told,
+        judgements=tuple(sorted(known, key=lambda one: (one.recorded_at, one.id))),
+        candidates=tuple(one for one in alike if one.other not in records),
+        tasks=tuple(task for task in open_tasks(actor) if task.record in records),
+    )
+
+
+def get_told(actor: Actor, record_id: UUID, *, what: str) -> PersonFile:
+    """Return what was said of the person of a record, without judgements, candidates and tasks; logged as `what`.
+
+    Raises:
+        Refused: no role allows reading files, or there is no such record (one out of scope is answered the same).
+    """
+    return _told(actor, record_id, None, what)
+
+
+def _told(actor: Actor, record_id: UUID, known_at: datetime | None, what: str) -> PersonFile:
     permissions.require(actor, May.READ_FILES)
     person = identity.persons(actor, [record_id], known_at=known_at).get(record_id)
     infos = [_as_known(info, known_at) for info in _infos(actor, person.records)] if person else []
     asked = next((info for info in infos if info.id == record_id), None)
     if person is None or asked is None:
         raise Refused([Refusal("register.no_such_record")])
-    log_views(actor, person.records, "file")
+    log_views(actor, person.records, what)
     said = [one for record in person.records for one in _statements(actor, record, known_at)]
-    judged = {one.id: one for record in person.records for one in identity.judgements(actor, record)}
-    known = [_as_known(one, known_at) for one in judged.values() if known_at is None or one.recorded_at <= known_at]
-    tasks = [task for task in open_tasks(actor) if task.record in person.records]
-    alike = [one for record in person.records for one in identity.candidates(actor, record)]
-    return PersonFile(
-        person.id, asked, tuple(infos), tuple(said), tuple(sorted(known, key=lambda one: (one.recorded_at, one.id))),
-        tuple(one for one in alike if one.other not in person.records), tuple(tasks),
-    )  # fmt: skip
+    return PersonFile(person.id, asked, tuple(infos), tuple(said), (), (), ())
 
 
 def _as_known(told: Told, known_at: datetime | None) -> Told:

@@ -120,7 +120,7 @@ def test_opening_a_finding_is_written_down_for_the_relatives_too(operation: Oper
     assert file.told.person.mother.person is not None
     assert file.told.person.mother.person.born_in == "UZB"
     assert FileView.objects.filter(record_id=child, what="nationality").exists()
-    assert FileView.objects.filter(record_id=mother, what="file").exists()
+    assert FileView.objects.filter(record_id=mother, what="relative").exists()
 
 
 def test_parents_who_name_each_other_end_somewhere(operation: Operation) -> None:

@@ -14,6 +14,8 @@ from tulga.web.staff.requests import PURPOSES
 
 WHAT: Final[labels.Words] = {
     "file": _("opened the file"),
+    "nationality": _("read the finding on nationality"),
+    "relative": _("used the facts for the finding on a relative’s nationality"),
     "search": _("found it in a search"),
     "record": _("looked at the record"),
     "candidates": _("was shown it as a candidate"),
