@@ -17,6 +17,7 @@ class Law:
     Args:
         days: (day as the columns count it, rules that are read on it), in order.
         conditions: the lowered condition of each rule by id; "at event" and "now" are clocks of the row.
+        parts: the same as (in force and in reach, what the rule asks).
     """
 
     birth: tuple[Rule, ...]
@@ -25,6 +26,7 @@ class Law:
     application: tuple[Rule, ...]
     by_id: Mapping[str, Rule]
     conditions: Mapping[str, ir.Node]
+    parts: Mapping[str, tuple[ir.Node, ir.Node]]
 
     def at_event(self, kind: str, state: str) -> list[Rule]:
         """Return the rules that are read when this happens in this State ("" where it has none)."""
@@ -42,13 +44,15 @@ def law_of(packs: Mapping[str, Pack]) -> Law:
             kind = rule.timing.event or ""
             for name in vocabulary.ALSO.get(kind, (kind,)):
                 events.setdefault(name, []).append(rule)
+    lowered = {rule.id: ir.lower(rule) for rule in rules}
     return Law(
         tuple(rule for rule in rules if rule.timing.kind is TimingKind.BIRTH),
         tuple((day, tuple(found)) for day, found in sorted(days.items())),
         {name: tuple(found) for name, found in events.items()},
         tuple(rule for rule in rules if rule.timing.kind is TimingKind.APPLICATION),
         {rule.id: rule for rule in rules},
-        {rule.id: ir.lower(rule).node for rule in rules},
+        {name: each.node for name, each in lowered.items()},
+        {name: (each.in_force, each.when) for name, each in lowered.items()},
     )
 
 

@@ -361,15 +361,48 @@ class _Part:
             return
         for stratum in (0, 1, 2):
             reader = Reader(self.facts, self, {"birth": self.born, "event": at, "now": self.now})
+            now = [rule for rule in rules if rule.stratum == stratum]
             memo: dict[str, Codes] = {}
-            found = [(rule, self._value(rule, reader, memo)) for rule in rules if rule.stratum == stratum]
-            for rule, value in found:
-                self._apply(rule, value, label, at, whom, reader)
+            found = {rule.id: self._value(rule, reader, memo) for rule in now}
+            waiting = self._waiting(now, found, reader)
+            for rule in now:
+                free = whom & ~waiting[rule.id] if rule.id in waiting else whom
+                self._apply(rule, counted(rule, found[rule.id]), label, at, free, reader)
+            if waiting:
+                self._point_again([rule for rule in now if rule.id in waiting], waiting, label, at, whom)
+
+    def _waiting(self, rules: Sequence[Rule], found: Mapping[str, Codes], reader: Reader) -> dict[str, Flags]:
+        """Return the rules that asked other States while a rule that waits for them may be met, and for whom."""
+        waiting = {}
+        for rule in rules:
+            others = [found[name] != FALSE for name in rule.circular if name in found]
+            if others:
+                asked = asks_others(rule, self.lives.law.parts[rule.id][1], reader)
+                flags = (found[rule.id] != FALSE) & asked & np.logical_or.reduce(others)
+                if flags.any():
+                    waiting[rule.id] = flags
+        return waiting
+
+    def _point_again(
+        self, rules: Sequence[Rule], waiting: Mapping[str, Flags], label: str, at: At, whom: Flags
+    ) -> None:
+        """Read rules once more after those that wait for nobody; whichever still wait leave each other open."""
+        reader = Reader(self.facts, self, {"birth": self.born, "event": at, "now": self.now})
+        memo: dict[str, Codes] = {}
+        found = {rule.id: self._value(rule, reader, memo) for rule in rules}
+        for rule in rules:
+            value = counted(rule, found[rule.id])
+            for name in rule.circular:
+                if name in found:
+                    open_ = waiting[name] & (found[name] != FALSE) & (value != FALSE)
+                    value = np.where(open_, UNKNOWN, value).astype(np.uint8)
+            self._apply(rule, value, label, at, whom & waiting[rule.id], reader)
 
     def _value(self, rule: Rule, reader: Reader, memo: dict[str, Codes]) -> Codes:
         if rule.id not in memo:
             memo[rule.id] = all_of(FALSE, self.facts.rows)  # a rule does not take itself away
-            value = reader.node(self.lives.law.conditions[rule.id])
+            reach, when = self.lives.law.parts[rule.id]
+            value = both(reader.node(reach), reader.careful(when))
             for name in rule.exceptions:
                 other = self.lives.law.by_id.get(name)
                 if other is not None and other.id != rule.id:
@@ -378,8 +411,9 @@ class _Part:
         return memo[rule.id]
 
     def _apply(self, rule: Rule, value: Codes, label: str, at: At, whom: Flags, reader: Reader) -> None:
+        """Let what is left of a rule count."""
         if rule.id in self.lives.keep:
-            self.lives.read.setdefault((rule.id, label), []).append((self.rows[whom], counted(rule, value)[whom]))
+            self.lives.read.setdefault((rule.id, label), []).append((self.rows[whom], value[whom]))
             conditions = self.lives.law.conditions
             for atom in ir.atoms(*(conditions[name] for name in (rule.id, *rule.exceptions) if name in conditions)):
                 answers = self.lives.atoms.setdefault((rule.id, label, atom.name), [])
@@ -388,9 +422,42 @@ class _Part:
             return
         moved = np.flatnonzero(whom & (value != FALSE))
         days = _effective(rule, at, self.born)
-        when, new = (days[0][moved], days[1][moved]), counted(rule, value)[moved]
+        when, new = (days[0][moved], days[1][moved]), value[moved]
         kept = self.lives.latest if rule.timing.kind is TimingKind.APPLICATION else self.lives.moves
         kept[rule.state].add(moves(self.rows[moved], when, _MOVES[rule.effect], new, read=at[0][moved]))
+
+
+def asks_others(rule: Rule, when: ir.Node, reader: Reader) -> Flags:
+    """Say for whom a rule is decided only after asking about another nationality of theirs, read from left to right."""
+    own = f"subject.national.{rule.state}."
+    if rule.exceptions:
+        return np.ones(reader.facts.rows, dtype=np.bool_)
+
+    def others(name: str) -> bool:
+        return name.startswith(_OTHERS) or (name.startswith("subject.national.") and not name.startswith(own))
+
+    return _asked(when, others, reader)[1]
+
+
+_OTHERS = tuple(f"subject.{label}".replace("(", ".") for label in vocabulary.OF_OTHERS)
+
+
+def _asked(node: ir.Node, wanted: Callable[[str], bool], reader: Reader) -> tuple[Codes, Flags]:
+    """Return the truth of a condition, and for whom one of the wanted atoms was read on the way."""
+    rows = reader.facts.rows
+    if isinstance(node, ir.Inverse):
+        value, asked = _asked(node.node, wanted, reader)
+        return negated(value), asked
+    if not isinstance(node, ir.Every | ir.Some):
+        here = isinstance(node, ir.Atom) and wanted(node.name)
+        return reader.node(node), np.full(rows, here)
+    step, end = (both, FALSE) if isinstance(node, ir.Every) else (either, TRUE)
+    value, asked = all_of(TRUE if end is FALSE else FALSE, rows), np.zeros(rows, dtype=np.bool_)
+    for inner in node.nodes:
+        more, here = _asked(inner, wanted, reader)
+        asked |= here & (value != end)
+        value = step(value, more)
+    return value, asked
 
 
 def counted(rule: Rule, value: Codes) -> Codes:

@@ -6,6 +6,7 @@ Residence is arithmetic on intervals: no day is visited.
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import reduce
 from typing import Protocol
 
 import numpy as np
@@ -15,8 +16,8 @@ from tulga.nationality.bulk.codes import Codes, Days, Flags, all_of, at_most, bo
 from tulga.nationality.bulk.facts import Facts, Parent, Party
 from tulga.nationality.bulk.ragged import Ragged, cover
 from tulga.nationality.core import vocabulary
-from tulga.nationality.core.terms import ANY, Argument, Compare, Limit, Moment, Of, Other, Predicate, Span, Who
-from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN
+from tulga.nationality.core.terms import ANY, Argument, Compare, Limit, Moment, Of, Other, Predicate, Span, Term, Who
+from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN
 
 At = tuple[Days, Days]
 END_OF_USSR = ir.day_number(date.fromisoformat(vocabulary.SOVIET_UNION_ENDED))
@@ -48,28 +49,42 @@ class Reader:
             self._done[atom.name] = self._read(atom)
         return self._done[atom.name]
 
-    def node(self, node: ir.Node) -> Codes:
-        """Return the truth of a condition for everybody."""
+    def careful(self, node: ir.Node) -> Codes:
+        """Return a condition; in the logic of two bits a dispute beside an unknown looks decided, and is not."""
+        value = self.node(node)
+        if not any((self.atom(atom) == DISPUTED).any() for atom in ir.atoms(node)):
+            return value
+        definite = (value == TRUE) | (value == FALSE)
+        return np.where(definite & (self.node(node, open_disputes=True) != value), DISPUTED, value).astype(np.uint8)
+
+    def node(self, node: ir.Node, *, open_disputes: bool = False) -> Codes:
+        """Return the truth of a condition for everybody.
+
+        Args:
+            open_disputes: what is disputed counts as not known.
+        """
         match node:
             case ir.Fixed(value):
                 return all_of(value, self.facts.rows)
             case ir.Atom():
-                return self.atom(node)
+                return self._opened(node) if open_disputes else self.atom(node)
             case ir.Since(clock, earliest, latest):
                 lo, hi = self.clocks[clock]
                 return of_flags(lo >= latest, hi < earliest)
             case ir.Inverse(inner):
-                return negated(self.node(inner))
+                return negated(self.node(inner, open_disputes=open_disputes))
             case ir.Every(nodes):
-                return self._chain(nodes, both)
+                return reduce(both, [self.node(inner, open_disputes=open_disputes) for inner in nodes])
             case ir.Some(nodes):
-                return self._chain(nodes, either)
+                return reduce(either, [self.node(inner, open_disputes=open_disputes) for inner in nodes])
 
-    def _chain(self, nodes: tuple[ir.Node, ...], step: Callable[[Codes, Codes], Codes]) -> Codes:
-        value = self.node(nodes[0])
-        for node in nodes[1:]:
-            value = step(value, self.node(node))
-        return value
+    def _opened(self, atom: ir.Atom) -> Codes:
+        """Return an atom with disputes as unknown; whether there is a parent in law is no fact of the condition."""
+        if isinstance(atom.term, Of):
+            return self._of_many(atom.term.who, atom.term.body, open_disputes=True)
+        value = self.atom(atom)
+        named = isinstance(atom.term, Predicate) and atom.term.name == "exists"
+        return value if named else np.where(value == DISPUTED, UNKNOWN, value).astype(np.uint8)
 
     def _read(self, atom: ir.Atom) -> Codes:
         match atom.term:
@@ -103,7 +118,7 @@ class Reader:
         born = self.facts.birth_lo, self.facts.birth_hi
         return of_flags(~completed(born[0], hi, years), completed(born[1], lo, years))
 
-    def _of_many(self, prefix: Who, body: object) -> Codes:
+    def _of_many(self, prefix: Who, body: Term, *, open_disputes: bool = False) -> Codes:
         """Relatives other than the parents are in no column: people who have some are `beyond`."""
         rows = self.facts.rows
         if prefix is Who.SPOUSE:
@@ -113,7 +128,8 @@ class Reader:
         value = all_of(FALSE, rows)
         for who in (ir.MOTHER, ir.FATHER):
             reading = ir.Reading("event")
-            read = self.node(ir.every(ir.exists(who, reading), ir.lower_term(body, reading, who)))  # type: ignore[arg-type]
+            node = ir.every(ir.exists(who, reading), ir.lower_term(body, reading, who))
+            read = self.node(node, open_disputes=open_disputes)
             value = either(value, np.where(self.parent(who).told, read, FALSE).astype(np.uint8))
         return np.where(value == FALSE, UNKNOWN, value).astype(np.uint8)
 
