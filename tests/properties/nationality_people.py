@@ -51,7 +51,8 @@ def parent(chance: random.Random, role: str, number: str, born: date, generation
     if generations and chance.random() < 0.3:
         own = person(chance, f"{number}.{role}", generations - 1, born)
         dated = tuple(paper for paper in own.documents if paper.first is not None)  # an undated one has no order
-        own = replace(own, documents=dated)
+        early = tuple(each for each in own.events if each.type != "found")  # nobody is found after having children
+        own = replace(own, documents=dated, events=early)
     return Relative(
         role,
         nationality=maybe(chance, nationality(chance), 0.75),
