@@ -310,6 +310,34 @@ def test_out_of_scope_and_not_there_are_answered_the_same(client: Client, record
     text(client, "nationality-withdraw", record, nobody, status=404)
 
 
+def test_a_rule_that_nobody_has_verified_gives_no_more_than_what_would_be(client: Client, actor: Actor) -> None:
+    record = a_person(actor, "Петрова", "Анна", statements=[
+        BirthStated(date=PartialDate.parse("1970-05-17"), country="TUR"),
+    ])  # fmt: skip
+    a_stay(client, record)
+    for parent in ("mother", "father"):
+        held = {"about": parent, "answer": "only", "state": "TUR", "told": "register"}
+        sent(client, "nationality-state", record, "nationality", **held)
+    sent(client, "nationality-state", record, "soviet", about="person", answer="no", told="register")
+    sent(client, "nationality-state", record, "absent", what="opt_out", state="KAZ", told="register")
+    sent(
+        client,
+        "nationality-state",
+        record,
+        "answer",
+        state="TUR",
+        manner="individual",
+        says="national",
+        on="1990-01-01",
+    )
+
+    page = text(client, "nationality", record)
+
+    assert row(page, "KAZ") == "undetermined"
+    assert REPORT["en"]["would_be"] in page
+    assert re.search(r"A national, if KZ91-3-1-T[^<]*is as assumed", page)
+
+
 def test_what_an_authority_holds_is_its_practice_and_no_answer_of_another_state(client: Client, actor: Actor) -> None:
     said = NationalityStated(
         status=NationalityStatus.NATIONAL,
