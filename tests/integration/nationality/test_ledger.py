@@ -23,7 +23,7 @@ from tulga.nationality.core.loading import load_packs
 from tulga.nationality.findings import Recheck
 from tulga.nationality.models import Correction, NationalityEntry
 from tulga.register import actions as register
-from tulga.register.entries import BirthStated, Relation, RelationStated
+from tulga.register.entries import BirthStated, Relation, RelationStated, SourceKind
 
 pytestmark = pytest.mark.django_db
 ON = date(2021, 3, 1)
@@ -304,3 +304,46 @@ def test_a_rebuild_gives_the_same_tables(operation: Operation) -> None:
     rebuild()
 
     assert list(NationalityEntry.objects.order_by("position").values()) == before
+
+
+def test_an_authority_of_the_state_sees_of_its_own_record_what_it_said_itself(operation: Operation) -> None:
+    officer = operation.actor(Roles.AUTHORITY, organisation=operation.organisation("authority"))
+    record = operation.record("Петрова Анна", a_birth("1970-05-01"), by=officer, source_kind=SourceKind.GOVERNMENT_LIST)
+    state(operation, stay(record))
+    adopt(operation, record)
+    own = state(operation, stay(record, "UZB"), by=officer)
+
+    seen = queries.get_file(officer, record)
+    everything = queries.get_file(operation.caseworker, record)
+
+    assert [one.entry for one in seen.said] == [own]
+    assert [one.state for one in seen.told.person.stays] == ["UZB"]
+    assert len(everything.said) == 3
+
+
+def test_a_relative_out_of_scope_is_not_followed(operation: Operation) -> None:
+    mother = operation.record("Петрова Вера", BirthStated(date=PartialDate.parse("1948"), country="UZB"), area=ASTANA)
+    child = operation.record(
+        "Петрова Анна", a_birth("1970-05-01"), RelationStated(relation=Relation.MOTHER, other_record=mother)
+    )
+    local = operation.actor(Roles.CASEWORKER, areas=["KAZ.almaty-city"])
+
+    person = queries.get_file(local, child).told.person
+
+    assert person.mother is not None
+    assert person.mother.person is None
+    assert not FileView.objects.filter(record_id=mother, account=local.account).exists()
+
+
+def test_what_a_withdrawn_record_said_is_no_fact(operation: Operation) -> None:
+    first = operation.record("Петрова Анна", a_birth("1970-05-01"))
+    second = operation.record("Петрова Анна", BirthStated(date=PartialDate.parse("1970-05-01"), country="UZB"))
+    operation.judge(first, second)
+    opening = next(one.entry for one in queries.get_file(operation.caseworker, second).register if one.number == 1
+                   and one.record == second)  # fmt: skip
+    before = queries.get_file(operation.caseworker, first)
+
+    operation.withdraw(second, opening)
+
+    assert before.told.person.born_in == "UZB"
+    assert queries.get_file(operation.caseworker, first).told.person.born_in is None
