@@ -91,8 +91,9 @@ def cover(row: npt.NDArray[np.int64], lo: Days, hi: Days) -> Cover:
     start, end = _key(row[real], lo[real]), _key(row[real], hi[real])
     if not len(start):
         return Cover(start, end)
-    order = np.argsort(start, kind="stable")
-    start, end = start[order], end[order]
+    if (start[1:] < start[:-1]).any():  # most files tell stays in their order
+        order = np.argsort(start, kind="stable")
+        start, end = start[order], end[order]
     reach = np.maximum.accumulate(end)  # a later person's days are larger numbers: nothing leaks from one to the next
     begins = np.ones(len(start), dtype=np.bool_)
     begins[1:] = start[1:] > reach[:-1] + 1

@@ -240,8 +240,8 @@ class Reader:
             surely: the days that count whatever the day in question is; only one of them can rule it out.
         """
         party = self.facts.party(who)
-        stays, here = party.stays, party.stays["state"] == self.word(state)
-        good = self.quality(stays, kind)
+        stays = _around(party.stays, window)
+        here, good = stays["state"] == self.word(state), self.quality(stays, kind)
         rows = np.arange(self.facts.rows)
         sure = stays.where(here & (good == TRUE))
         may, other = stays.where(here & (good != FALSE)), stays.where(~here | (good == FALSE))
@@ -276,6 +276,12 @@ class Reader:
         away = stays.where(~here)
         covered = cover(away.row, away["first_hi"], away["last_lo"]).covers(np.arange(self.facts.rows), *window)
         return of_flags(covered & ~may_home, home)
+
+
+def _around(stays: Ragged, window: At) -> Ragged:
+    """Return the stays that may reach into the window or begin on the day after it; no other decides anything."""
+    lo, hi = window[0][stays.row], window[1][stays.row]
+    return stays.where((stays["first_lo"] - 1 <= hi) & (stays["last_hi"] >= lo))
 
 
 def completed(born: Days, day: Days, years: int) -> Flags:
