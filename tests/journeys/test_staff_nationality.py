@@ -34,7 +34,7 @@ def given_a_lawyer_and_a_file(page: Page) -> UUID:
 
 def finding_for(page: Page, state: str) -> str:
     row = page.get_by_role("table").first.get_by_role("row").filter(has=page.get_by_role("link", name=state))
-    return row.get_by_role("cell").first.inner_text()
+    return row.locator(".tag").first.inner_text()
 
 
 def test_a_lawyer_reads_a_finding_states_a_fact_tries_another_and_adopts(

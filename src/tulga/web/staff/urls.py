@@ -39,9 +39,7 @@ urlpatterns = [
     path("records/<uuid:record>/nationality/", nationality.nationality, name="nationality"),
     path("records/<uuid:record>/nationality/state/<slug:kind>/", nationality.state, name="nationality-state"),
     path("records/<uuid:record>/nationality/adopt/", nationality.adopt, name="nationality-adopt"),
-    path(
-        "records/<uuid:record>/nationality/withdraw/<uuid:entry>/", nationality.withdraw, name="nationality-withdraw"
-    ),
+    path("records/<uuid:record>/nationality/withdraw/<uuid:entry>/", nationality.withdraw, name="nationality-withdraw"),
     path("records/<uuid:record>/nationality/memo/<slug:language>/", nationality.memo_file, name="nationality-memo"),
     path("law/", law.packs, name="law"),
     path("law/rules/<str:rule>/", law.rule, name="law-rule"),
