@@ -308,6 +308,13 @@ def test_an_event_of_an_unknown_type_is_kept_and_shown() -> None:
         ("birth registration", "birth_registration", "any"),
         ("foreign nationality", "foreign_nationality", "any"),
         ("permanent residence in Kazakhstan", "permanent_residence", "KAZ"),
+        ("any naturalisation", "naturalised", "any"),
+        ("naturalised in any State", "naturalised", "any"),
+        ("a nationality of any other State", "foreign_nationality", "any"),
+        ("passport of Uzbekistan", "passport", "UZB"),
+        ("written agreement of the parents for KZ", "agreement_of_parents", "KAZ"),
+        ("registration with a consulate of UZ", "consular_registration", "UZB"),
+        ("residence permit of another State", "residence_permit", "other"),
     ],
 )
 def test_what_is_absent_is_read(written: str, what: str, state: str) -> None:
@@ -326,6 +333,20 @@ def test_permanent_residence_that_a_mother_never_had_is_hers() -> None:
     assert found.absent == ()
     assert found.mother is not None
     assert found.mother.absent == (Absent("permanent_residence", "", "absent[0]"),)
+
+
+def test_permanent_residence_that_neither_parent_had_is_said_of_both() -> None:
+    both = f"{BORN}\nparents: [{{role: mother, nationality: [SU]}}, {{role: father, nationality: [SU]}}]"
+
+    found = person(both, "absent: [permanent residence of either parent]")
+
+    assert [kin.absent[0].what for kin in (found.mother, found.father) if kin] == ["permanent_residence"] * 2
+
+
+def test_an_absence_may_answer_an_open_term_of_the_law() -> None:
+    found = person(BORN, "absent: [a valid document giving the right to live in another State]")
+
+    assert found.terms == (("right-to-live-in-another-state", FALSE),)
 
 
 @pytest.mark.parametrize(

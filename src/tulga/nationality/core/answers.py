@@ -125,7 +125,8 @@ def _carries(read: Read, outcome: Outcome) -> bool:
         return effect is Effect.ENTITLES and read.counted is TRUE
     if outcome is Outcome.NOT_NATIONAL:
         return effect in _POSITIVE
-    return effect is Effect.ACQUIRES and open_or_met
+    at_least = effect is Effect.ENTITLES and read.counted is TRUE  # whatever else is open: entitled, if no national
+    return at_least or (effect is Effect.ACQUIRES and open_or_met)
 
 
 def _contradicting(read: Read) -> tuple[str, ...]:

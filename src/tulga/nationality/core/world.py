@@ -509,7 +509,7 @@ def _asked_others(read: Read) -> bool:
 
 
 def _without_circles(reads: list[Read]) -> list[Read]:
-    """Leave rules open that wait for each other ("A's only if not B's, B's only if not A's"): no law says who begins."""
+    """Leave rules open that wait for each other ("A's only if not B's", and the reverse): no law says who begins."""
     possible = {read.rule.id for read in reads if read.value is not FALSE}
     for read in reads:
         circle = tuple(name for name in read.rule.circular if name in possible)

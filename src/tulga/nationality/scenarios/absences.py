@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tulga.nationality.core.facts import Absent, Nationality, Person, Relative
-from tulga.nationality.core.truth import TRUE, UNKNOWN
+from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN
 from tulga.nationality.scenarios import vocabulary, words
 from tulga.nationality.scenarios.problems import nearest
 from tulga.nationality.scenarios.text import Fields
@@ -43,8 +43,9 @@ def without_permanent(relative: Relative, state: str, path: str) -> Relative:
 def _absent(told: Told, person: Person, text: str, here: str, fact: str) -> Person:
     if residence := words.absent_residence(text):
         return _no_residence(told, person, residence, text, fact)
-    name = words.worded(text)
-    found = Absent(name, "any", fact) if name else _named(told, text, here, fact)
+    if term := words.absent_term(text):
+        return replace(person, terms=(*person.terms, (term, FALSE)))
+    found = _worded(text, fact) or _named(told, text, here, fact)
     if found is None:
         told.leftover(fact, text)
         return person
@@ -55,8 +56,19 @@ def _absent(told: Told, person: Person, text: str, here: str, fact: str) -> Pers
     return replace(person, absent=(*person.absent, found))
 
 
+def _worded(text: str, fact: str) -> Absent | None:
+    if name := words.worded(text):
+        return Absent(name, "any", fact)
+    happening = words.absent_happening(text)
+    return Absent(*happening, fact) if happening is not None else None
+
+
 def _no_residence(told: Told, person: Person, residence: tuple[str, str], text: str, fact: str) -> Person:
     who, state = residence
+    if who == "parents":
+        for one in ("mother", "father"):
+            person = _no_residence(told, person, (one, state), text, fact)
+        return person
     parent = {"mother": person.mother, "father": person.father}.get(who)
     if who == "subject":
         return replace(person, absent=(*person.absent, Absent(PERMANENT, state, fact)))

@@ -60,9 +60,12 @@ _SOMEBODY_ELSE = _any(
     r"\b(?:брат|сестр|мать|матер|отец|отц|родител|супруг|муж|жен[аы]|сын|дочь|дочер|дет[иея])\w*",
 )
 _NO = _any(
-    rf"\b(?:not|never) (?:been )?(?:considered |regarded |recogni[sz]ed |deemed )?{_AS}{_MEMBER}\b",
+    rf"\b(?:not|never)(?:,? (?:and|nor) (?:(?:was|has|ever|never|been) )*(?:was|been),?)?"
+    rf" (?:been )?(?:considered |regarded |recogni[sz]ed |deemed )?{_AS}{_MEMBER}\b",
     rf"\b(?:does|do|did) not (?:consider|regard|recogni[sz]e) \w+ {_AS}{_MEMBER}\b",
+    rf"\b(?:does|do|did) not belong to (?:the )?(?:{_HELD}|{_CITIZEN})\b",
     rf"\b(?:does|do|did) not (?:hold|have|possess|acquire) {_HELD}\b",
+    rf"\b(?:has |had )?never (?:held|had|possessed|acquired) {_HELD}\b",
     r"\bnever was\b",
     r"\b(?:has|had|holds?) no (?:\w+ )?(?:citizenship|nationality)\b",
     rf"\bno longer {_MEMBER}\b",
@@ -79,6 +82,8 @@ _YES = _any(
     rf"\b(?:is|are|remains|considered|regarded|recogni[sz]ed|confirmed)(?: confirmed)? {_AS}{_MEMBER}\b",
     rf"\b(?:considers|regards|recogni[sz]es) \w+ {_AS}{_MEMBER}\b",
     rf"\b(?:holds|has|possesses|confirms? (?:her|his|their|the)) {_HELD}\b",
+    rf"\bbelongs to (?:the )?(?:{_HELD}|{_CITIZEN})\b",
+    r"\b(?:citizenship|nationality)(?: of (?:the )?[\w ]+?)? (?:is|was|has been|hereby) confirmed\b",
     rf"^(?:confirmed:? )?(?:a )?{_CITIZEN} of (?:the )?[\w ]+$",
     rf"\b{_RU_IS}(?: \w+)? граждан\w+",
     r"\b(?:имеет|подтверждает) гражданств\w+",

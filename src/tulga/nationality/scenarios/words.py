@@ -6,6 +6,7 @@ in the README of the folder; every fact that comes from here says that it was re
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tulga.kernel.countries import all_countries
@@ -238,25 +239,96 @@ NOT_ESTABLISHED = re.compile(
     r"known to|as far as|to (?:her|his|their) knowledge|allegedly|по словам|насколько известно", re.IGNORECASE
 )
 OTHER = re.compile(r"(?:any |an)?other(?: states?)?|другое государство", re.IGNORECASE)
-_RESIDENCE_OF = re.compile(r"(?P<kind>permanent )?residence (?:of|for) (?:the )?(?P<who>mother|father)", re.IGNORECASE)
+_RESIDENCE_OF = re.compile(
+    r"(?P<kind>permanent )?residence (?:of|for) (?:the |either |both )?(?P<who>mother|father|parents?)", re.IGNORECASE
+)
 _RESIDENCE_IN = re.compile(r"permanent residence(?: in (?P<place>.+))?", re.IGNORECASE)
 _WORDED = {
     "birth registration": "birth_registration", "registration of birth": "birth_registration",
     "foreign nationality": "foreign_nationality", "other nationality": "foreign_nationality",
-    "foreign citizenship": "foreign_nationality", "national of any state": "nationality",
-    "nationality of any state": "nationality", "any nationality": "nationality", "any citizenship": "nationality",
+    "foreign citizenship": "foreign_nationality", "other citizenship": "foreign_nationality",
+    "another nationality": "foreign_nationality", "another citizenship": "foreign_nationality",
+    "nationality of any other state": "foreign_nationality", "nationality of another state": "foreign_nationality",
+    "citizenship of any other state": "foreign_nationality", "citizenship of another state": "foreign_nationality",
+    "national of any state": "nationality", "nationality of any state": "nationality",
+    "citizenship of any state": "nationality", "nationality": "nationality", "citizenship": "nationality",
 }  # fmt: skip
+_ARTICLE = re.compile(r"(?:a|an|any|the) ", re.IGNORECASE)
+_WRITTEN = r"(?:written |notari[sz]ed )?"
+_HAPPENINGS = {
+    "naturalised": r"naturali[sz]ed|naturali[sz]ation|admission to (?:the )?(?:nationality|citizenship)",
+    "passport": r"passports?",
+    "residence_permit": r"residence permits?",
+    "consular_registration": r"consular registration|registration (?:with|at|by) (?:a|the|any) consulate",
+    "opt_out": rf"opt-?out|{_WRITTEN}(?:refusal|statement of unwillingness)",
+    "decree_exit": r"exit decree|decree (?:of|on) (?:exit|withdrawal)",
+    "decree_loss": r"loss decree|decree (?:of|on) loss",
+    "loss_registered": r"registered loss|loss registration|registration of loss",
+    "agreement_of_parents": rf"{_WRITTEN}(?:agreement of (?:the )?parents|parental agreement|parents' agreement)",
+    "wish_declared": rf"{_WRITTEN}(?:declared wish|declaration of (?:a )?wish)",
+}
+_HAPPENED = {name: re.compile(form, re.IGNORECASE) for name, form in _HAPPENINGS.items()}
+_BEFORE_STATE = re.compile(r" (?:of|in|by|for|from) (?:the )?", re.IGNORECASE)
+_ANY_STATE = re.compile(r"any|any (?:state|country)", re.IGNORECASE)
+_TERMS = {
+    "right-to-live-in-another-state": re.compile(
+        r"(?:valid )?(?:(?:document|paper)s? (?:giving|for) (?:a |the )?)?right (?:to live|to reside|of residence)"
+        r" (?:elsewhere|(?:in )?(?:another|any other) (?:state|country))",
+        re.IGNORECASE,
+    ),
+    "valid-reason-for-not-registering": re.compile(
+        r"valid reason(?: for not registering(?: with (?:a|the) consulate)?)?", re.IGNORECASE
+    ),
+}
 
 
 def worded(text: str) -> str:
     """Return the name of an absence that is written in words, or ""."""
-    return _WORDED.get(" ".join(text.lower().split()), "")
+    return _WORDED.get(_plain(text).lower(), "")
+
+
+def absent_happening(text: str) -> tuple[str, str] | None:
+    """Return what did not happen and of which State ("any", "other"), when it is written in words; None otherwise."""
+    plain = _plain(text)
+    for what, place in _divided(plain.removesuffix(" anywhere")):
+        name = next((name for name, form in _HAPPENED.items() if form.fullmatch(what)), "")
+        state = _state_of(place)
+        if name and state:
+            return name, state
+    return None
+
+
+def _divided(text: str) -> Iterator[tuple[str, str]]:
+    """Yield every way to divide words into what did not happen and a State; the whole is the first."""
+    yield text, ""
+    for found in _BEFORE_STATE.finditer(text):
+        yield text[: found.start()], text[found.end() :]
+
+
+def absent_term(text: str) -> str:
+    """Return the open term of a law that this absence answers with no, or ""."""
+    plain = _plain(text)
+    return next((name for name, form in _TERMS.items() if form.fullmatch(plain)), "")
+
+
+def _plain(text: str) -> str:
+    words = " ".join(text.split())
+    begins = _ARTICLE.match(words)
+    return words[begins.end() :] if begins else words
+
+
+def _state_of(place: str) -> str:
+    """Return the State that is named, "any" where none is, "" where the words name none."""
+    if not place or _ANY_STATE.fullmatch(place):
+        return "any"
+    return "other" if OTHER.fullmatch(place) or place.lower() == "another state" else named_state(place)
 
 
 def absent_residence(text: str) -> tuple[str, str] | None:
-    """Return who had no permanent residence (subject, mother, father) and in which named State ("" any), or None."""
+    """Return who had no permanent residence (subject, mother, father, parents), in which State ("" any); or None."""
     if found := _RESIDENCE_OF.fullmatch(text.strip()):
-        return (found["who"].lower(), "") if found["kind"] else None
+        who = found["who"].lower()
+        return ("parents" if who == "parent" else who, "") if found["kind"] else None
     if found := _RESIDENCE_IN.fullmatch(text.strip()):
         state = named_state(found["place"]) if found["place"] else ""
         return ("subject", state) if state or not found["place"] else None
