@@ -94,7 +94,19 @@ def test_a_decision_has_all_its_parts_and_is_listed(decision: Path) -> None:
 
 
 def test_every_context_says_what_it_owns() -> None:
-    contexts = ("kernel", "ledger", "access", "register", "procedures", "figures", "factsheet", "web", "demo", "cli")
+    contexts = (
+        "kernel",
+        "ledger",
+        "access",
+        "register",
+        "nationality",
+        "procedures",
+        "figures",
+        "factsheet",
+        "web",
+        "demo",
+        "cli",
+    )
 
     assert [context for context in contexts if not (SOURCE / context / "README.md").exists()] == []
 
