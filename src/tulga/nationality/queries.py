@@ -23,7 +23,7 @@ from tulga.nationality.models import Correction, NationalityEntry
 from tulga.nationality.told import Decided, Known, Said, Told, tell
 from tulga.register import queries as register
 from tulga.register import scope
-from tulga.register.entries import Relation, RelationStated
+from tulga.register.entries import Relation, RelationStated, Sex, SexStated
 from tulga.register.queries import PersonFile, StatementInfo, Withdrawal
 
 STANDARD: Final = "reasonable"  # UNHCR Handbook (2014), paras 91 to 93: to a reasonable degree
@@ -120,11 +120,36 @@ def _known(
     for other in _others(told, generation):
         if other not in met and other not in relatives and scope.visible(actor, [other], withdrawn=False):
             kin = register.get_told(actor, other, what="relative")
-            theirs = [one for each in kin.records for one in _said(actor, each.id)]
-            seen = met | {one.id for one in kin.records}
-            relatives[other] = _known(actor, kin, theirs, decisions, without, generation + 1, seen)
+            relatives[other] = _kin(actor, kin, decisions, without, generation, met)
     decided = tuple(one for one in decisions(sorted(standing)) if one.entry not in without)
-    return Known(str(file.record.id), tuple(told), decided, relatives)
+    parents: list[tuple[str, Said, Known]] = []
+    for record, entry in register.named_as_child(actor, standing) if generation < _GENERATIONS else ():
+        if record in met or record in relatives or entry in without:
+            continue
+        kin = register.get_told(actor, record, what="relative")
+        role, said = _parent_of(kin), next((one for one in kin.statements if one.entry == entry), None)
+        if role and said is not None:
+            told_there = Said(record, entry, said.payload, said.effective_on)
+            parents.append((role, told_there, _kin(actor, kin, decisions, without, generation, met)))
+    return Known(str(file.person), tuple(told), decided, relatives, tuple(parents))
+
+
+def _kin(
+    actor: Actor, file: PersonFile, decisions: Decisions, without: frozenset[UUID], generation: int,
+    met: frozenset[UUID],
+) -> Known:  # fmt: skip
+    """Return what stands about a relative, one generation on."""
+    theirs = [one for each in file.records for one in _said(actor, each.id)]
+    seen = met | {one.id for one in file.records}
+    return _known(actor, file, theirs, decisions, without, generation + 1, seen)
+
+
+def _parent_of(file: PersonFile) -> str:
+    """Return whether somebody who names a child is a mother or a father; nothing where the sex was not told."""
+    told = [one.payload for one in file.statements if isinstance(one.payload, SexStated) and one.withdrawn is None]
+    roles = {Sex.FEMALE: "mother", Sex.MALE: "father"}
+    found = {roles[one.sex] for one in told if one.sex in roles}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _others(told: Iterable[Said], generation: int) -> list[UUID]:

@@ -70,12 +70,13 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Everything that stands about one human being; `relatives` by the number of their record."""
+    """Everything that stands about one human being; `id` is the person's, `relatives` by the number of their record."""
 
     id: str
     said: tuple[Said, ...]
     decided: tuple[Decided, ...] = ()
     relatives: Mapping[UUID, "Known"] = field(default_factory=dict)
+    parents: tuple[tuple[str, Said, "Known"], ...] = ()  # (mother | father, where they name the person as a child, …)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,9 @@ class _Teller:
         for one in known.said:
             self._source(one.path, one)
             self._register(one)
+        for role, one, kin in known.parents:
+            self._source(one.path, one)
+            self._parent(one, role, self._kin(kin))
         for decision in known.decided:
             self._source(decision.path, decision)
             self._decision(decision)

@@ -18,7 +18,7 @@ from tulga.ledger import reading
 from tulga.ledger.projection import Recorded
 from tulga.register import models as views
 from tulga.register import scope
-from tulga.register.entries import StatementWithdrawn
+from tulga.register.entries import Relation, StatementWithdrawn
 from tulga.register.folding import fold
 from tulga.register.identity import queries as identity
 from tulga.register.identity.queries import CandidateInfo, JudgementInfo
@@ -362,6 +362,15 @@ def stands(actor: Actor, record: UUID, entry: UUID) -> bool | None:
             return row.withdrawn_position is None
     opened = scope.records(actor).filter(entry=entry, id=record).first()
     return None if opened is None else opened.withdrawn_position is None
+
+
+def named_as_child(actor: Actor, records: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
+    """Return (record, entry) of standing records in scope that name one of these records as a child."""
+    named = views.RelationRow.objects.filter(
+        scope.said_for(actor), other_record__in=list(records), relation=Relation.CHILD, withdrawn_position__isnull=True,
+        record_id__in=scope.standing_records(actor).values("id"),
+    )  # fmt: skip
+    return list(named.order_by("position").values_list("record_id", "entry"))
 
 
 def named_here_only(actor: Actor, record: UUID) -> list[UUID]:

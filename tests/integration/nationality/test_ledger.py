@@ -23,7 +23,7 @@ from tulga.nationality.core.loading import load_packs
 from tulga.nationality.findings import Recheck
 from tulga.nationality.models import Correction, NationalityEntry
 from tulga.register import actions as register
-from tulga.register.entries import BirthStated, Relation, RelationStated, SourceKind
+from tulga.register.entries import BirthStated, Relation, RelationStated, Sex, SexStated, SourceKind
 
 pytestmark = pytest.mark.django_db
 ON = date(2021, 3, 1)
@@ -121,6 +121,45 @@ def test_opening_a_finding_is_written_down_for_the_relatives_too(operation: Oper
     assert file.told.person.mother.person.born_in == "UZB"
     assert FileView.objects.filter(record_id=child, what="nationality").exists()
     assert FileView.objects.filter(record_id=mother, what="relative").exists()
+
+
+@pytest.mark.parametrize(("sex", "role"), [(Sex.FEMALE, "mother"), (Sex.MALE, "father"), (Sex.UNKNOWN, None)])
+def test_who_names_the_person_as_a_child_is_a_parent_where_the_sex_was_told(
+    operation: Operation, sex: Sex, role: str | None
+) -> None:
+    child = operation.record("Петрова Анна", a_birth("1970-05-01"))
+    parent = operation.record(
+        "Петрова Вера", BirthStated(date=PartialDate.parse("1948"), country="UZB"), SexStated(sex=sex)
+    )
+    entry = operation.state(parent, RelationStated(relation=Relation.CHILD, other_record=child))
+
+    person = queries.get_file(operation.caseworker, child).told.person
+    operation.withdraw(parent, entry)
+    after = queries.get_file(operation.caseworker, child).told.person
+
+    told = {"mother": person.mother, "father": person.father}
+    assert {name for name, one in told.items() if one is not None} == ({role} if role else set())
+    assert role is None or told[role].person.born_in == "UZB"  # type: ignore[union-attr]
+    assert (after.mother, after.father) == (None, None)
+
+
+def test_a_mother_named_on_both_sides_is_one_mother(operation: Operation) -> None:
+    mother = operation.record(
+        "Петрова Вера", BirthStated(date=PartialDate.parse("1948"), country="UZB"), SexStated(sex=Sex.FEMALE)
+    )
+    again = operation.record("Petrova Vera", SexStated(sex=Sex.FEMALE))
+    child = operation.record(
+        "Петрова Анна", a_birth("1970-05-01"), RelationStated(relation=Relation.MOTHER, other_record=mother)
+    )
+    operation.state(again, RelationStated(relation=Relation.CHILD, other_record=child))
+    operation.judge(mother, again)
+
+    told = queries.get_file(operation.caseworker, child).told
+
+    assert told.notes == ()
+    assert told.person.mother is not None
+    assert told.person.mother.person is not None
+    assert told.person.mother.person.born_in == "UZB"
 
 
 def test_parents_who_name_each_other_end_somewhere(operation: Operation) -> None:
