@@ -87,6 +87,9 @@ class RelationRow(Statement):
     other_record = models.UUIDField(null=True)
     third_person = models.UUIDField(null=True)
 
+    class Meta(Statement.Meta):
+        indexes = [*Statement.Meta.indexes, models.Index(fields=["other_record"])]  # noqa: RUF012
+
 
 class HouseholdRow(Statement):
     household = models.UUIDField()
