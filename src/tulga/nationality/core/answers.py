@@ -11,8 +11,12 @@ from tulga.nationality.core.world import Move, Read, StateFile, World, fold
 _POSITIVE = (Effect.ACQUIRES, Effect.ENTITLES, Effect.DEFINES)
 
 
-def answer_for(world: World, state: str) -> Answer:
-    """Return the finding for a State, from one reading of the whole life."""
+def answer_for(world: World, state: str, *, traced: bool = True) -> Answer:
+    """Return the finding for a State, from one reading of the whole life.
+
+    Args:
+        traced: with every step and the timeline; a completion that is only tried needs none.
+    """
     file = world.files[state]
     value = fold(file.moves, world.now)
     if state not in world.packs and value is FALSE and not _answered(file):
@@ -26,8 +30,8 @@ def answer_for(world: World, state: str) -> Answer:
         rules=_cited(file, outcome),
         verification=_verification(file, outcome),
         relevant=world.links.get(state, ()),
-        timeline=tuple(_timeline(file)),
-        steps=tuple(_step(read) for read in file.reads),
+        timeline=tuple(_timeline(file)) if traced else (),
+        steps=tuple(_step(read) for read in file.reads) if traced else (),
         needs=needs_of(world, state, file, outcome),
         conflicts=_conflicts(file),
         assumptions=_assumptions(file),

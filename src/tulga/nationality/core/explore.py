@@ -14,7 +14,7 @@ from tulga.nationality.core.rules import Pack
 from tulga.nationality.core.vocabulary import OF_OTHERS
 from tulga.nationality.core.world import World
 
-BUDGET = 240  # readings of a life under the law of one State, per assessment; the questions have half of it for sure
+BUDGET = 160  # readings of a life under the law of one State, per assessment; the questions have half of it for sure
 _OPEN = (Outcome.UNDETERMINED, Outcome.DISPUTED)
 _MOST_QUESTIONS = 8
 
@@ -90,7 +90,7 @@ def _leaves(tried: Completions, state: str, given: Mapping[str, str]) -> Iterabl
     if world is None:
         yield None
         return
-    answer = answer_for(world, state)
+    answer = answer_for(world, state, traced=False)
     facts = [need for need in answer.needs if not need.key.startswith("authority.")]
     if answer.outcome not in _OPEN or not facts:
         yield answer
@@ -136,7 +136,7 @@ def _question(tried: Completions, answers: Sequence[Answer], article: Article1, 
         world = tried.under({need.key: option}, touched)
         if world is None:
             break
-        after = {state: answer_for(world, state) for state in touched if state in world.files}
+        after = {state: answer_for(world, state, traced=False) for state in touched if state in world.files}
         changed = [(state, one.outcome) for state, one in after.items() if one.outcome is not before[state].outcome]
         concluded, _ = conclude(world, [after.get(state, answer) for state, answer in before.items()])
         settled += sum(outcome not in _OPEN for _, outcome in changed)
