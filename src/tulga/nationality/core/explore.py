@@ -14,7 +14,7 @@ from tulga.nationality.core.rules import Pack
 from tulga.nationality.core.vocabulary import OF_OTHERS
 from tulga.nationality.core.world import World
 
-BUDGET = 160  # readings of a life under the law of one State, per assessment; the questions have half of it for sure
+BUDGET = 96  # readings of a life under the law of one State, per assessment; the questions have half of it for sure
 _OPEN = (Outcome.UNDETERMINED, Outcome.DISPUTED)
 _MOST_QUESTIONS = 8
 
