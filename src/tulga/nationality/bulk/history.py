@@ -144,9 +144,10 @@ def ever(history: History, rows: Rows, at: At) -> Codes:
     return value
 
 
-def answered(history: History, rows: Rows) -> Flags:
-    """Say about which rows the State has given an answer at any time."""
+def answered(history: History, rows: Rows, until: At | None = None) -> Flags:
+    """Say about which rows the State has given an answer at any time (of a parent: by the child's birth)."""
     found = np.zeros(len(rows), dtype=np.bool_)
     for whole, which, place in history.steps(rows):
-        found[which] |= whole.how[place] == ANSWER
+        told = whole.how[place] == ANSWER
+        found[which] |= told if until is None else told & (whole.lo[place] <= until[1][which])
     return found

@@ -84,13 +84,13 @@ class Lives:
         if state not in self.moves:
             return all_of(FALSE, len(rows))
         told = [(self.moves[state], rows), (then, np.arange(len(rows)))]
-        return self.unread(state, rows, fold(told, at, until))
+        return self.unread(state, rows, fold(told, at, until), until)
 
-    def unread(self, state: str, rows: Rows, value: Codes) -> Codes:
+    def unread(self, state: str, rows: Rows, value: Codes, until: At | None = None) -> Codes:
         """Of a State whose law we have not read nobody can say that it does not count its own."""
         if state in self.packs or state not in self.origin:
             return value
-        open_ = self.origin[state][rows] & (value == FALSE) & ~answered(self.moves[state], rows)
+        open_ = self.origin[state][rows] & (value == FALSE) & ~answered(self.moves[state], rows, until)
         return np.where(open_, UNKNOWN, value).astype(np.uint8)
 
     def _now(self, rows: int) -> At:
