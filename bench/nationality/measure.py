@@ -12,11 +12,8 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import numpy as np
-
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[2] / "src")]
 
 from tulga.nationality.bulk import ir, planes, profiles
 from tulga.nationality.bulk.facts import people_of
@@ -25,7 +22,9 @@ from tulga.nationality.bulk.ragged import Ragged
 from tulga.nationality.bulk.readers import Reader
 from tulga.nationality.core.loading import load_packs
 
-NAMES = ("born_here", "born_abroad", "mother", "father", "married", "paternity", "registered", "foundling", "naturalised")
+NAMES = (
+    "born_here", "born_abroad", "mother", "father", "married", "paternity", "registered", "foundling", "naturalised",
+)  # fmt: skip
 A = {name: ir.Atom(name) for name in NAMES}
 
 
@@ -45,9 +44,8 @@ def flat_law() -> tuple[ir.Node, ir.Node]:
 
 def table(rows: int) -> planes.Table:
     numbers = np.random.default_rng(1)
-    atoms = {
-        name: planes.of_codes(numbers.choice(np.array([0, 1, 2], np.uint8), rows, p=(0.12, 0.44, 0.44))) for name in NAMES
-    }
+    values, shares = np.array([0, 1, 2], np.uint8), (0.12, 0.44, 0.44)
+    atoms = {name: planes.of_codes(numbers.choice(values, rows, p=shares)) for name in NAMES}
     clocks = {}
     for clock in ("birth", "settled"):
         lo = numbers.integers(-10_000, 12_000, rows).astype(np.int32)
@@ -94,9 +92,11 @@ def residence(rows: int) -> Callable[[], object]:
     length = numbers.integers(200, 2_000, (rows, 6)).astype(np.int32)
     row = np.repeat(np.arange(rows), 6)
     fields = {
-        "state": np.where(numbers.random(rows * 6) < 0.8, 1, 2).astype(np.int32), "kind": np.full(rows * 6, 3, np.int32),
+        "state": np.where(numbers.random(rows * 6) < 0.8, 1, 2).astype(np.int32),
+        "kind": np.full(rows * 6, 3, np.int32),
         "first_lo": start.ravel(), "first_hi": start.ravel(), "last_lo": (start + length).ravel(),
-        "last_hi": (start + length).ravel(), "lawful": np.zeros(rows * 6, np.int32), "habitual": np.zeros(rows * 6, np.int32),
+        "last_hi": (start + length).ravel(), "lawful": np.zeros(rows * 6, np.int32),
+        "habitual": np.zeros(rows * 6, np.int32),
     }  # fmt: skip
     for word in ("KAZ", "RUS", "permanent", "irregular"):
         facts.vocabulary.number(word)

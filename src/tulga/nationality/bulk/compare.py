@@ -16,9 +16,11 @@ from tulga.nationality.bulk import ir, profiles
 from tulga.nationality.bulk.amendments import Amendment, amended
 from tulga.nationality.bulk.codes import Codes, Flags
 from tulga.nationality.bulk.facts import Facts
-from tulga.nationality.bulk.lives import Lives, live
+from tulga.nationality.bulk.lives import Lives, live, relevant
+from tulga.nationality.core.predicates import TREATIES
 from tulga.nationality.core.rules import Effect, Pack, Rule, Verification
 from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN
+from tulga.nationality.core.vocabulary import SOVIET_UNION
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,10 @@ def compare(facts: Facts, packs: Mapping[str, Pack], amendment: Amendment, on: d
     Args:
         facts: rows without `problems`.
     """
-    after_packs = amended(packs, amendment)
+    read = _with_a_link(facts, packs, amendment.state)
+    after_packs = amended(read, amendment)
     changed = frozenset(amendment.changed)
-    before, after = live(facts, packs, on, keep=changed), live(facts, after_packs, on, keep=changed)
+    before, after = live(facts, read, on, keep=changed), live(facts, after_packs, on, keep=changed)
     may_gain, may_lose = _may_differ(before, after, amendment)
     state = amendment.state
     held = before.status(state), after.status(state)
@@ -76,6 +79,13 @@ def compare(facts: Facts, packs: Mapping[str, Pack], amendment: Amendment, on: d
         by_article=reach,
         packs=((state, packs[state].digest), (state, after_packs[state].digest)),
     )
+
+
+def _with_a_link(facts: Facts, packs: Mapping[str, Pack], state: str) -> dict[str, Pack]:
+    """Leave out the packs of States with which nobody here has a link: they have nothing to say of anybody."""
+    links, _ = relevant(facts, frozenset(packs))
+    kept = {*links, state, SOVIET_UNION, TREATIES}
+    return {name: pack for name, pack in packs.items() if name in kept}
 
 
 def _turned(values: tuple[Codes, Codes], start: int, may: Flags) -> Change:

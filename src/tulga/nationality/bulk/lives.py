@@ -449,8 +449,8 @@ def _asked(node: ir.Node, wanted: Callable[[str], bool], reader: Reader) -> tupl
         value, asked = _asked(node.node, wanted, reader)
         return negated(value), asked
     if not isinstance(node, ir.Every | ir.Some):
-        here = isinstance(node, ir.Atom) and wanted(node.name)
-        return reader.node(node), np.full(rows, here)
+        wants = isinstance(node, ir.Atom) and wanted(node.name)
+        return reader.node(node), np.full(rows, wants)
     step, end = (both, FALSE) if isinstance(node, ir.Every) else (either, TRUE)
     value, asked = all_of(TRUE if end is FALSE else FALSE, rows), np.zeros(rows, dtype=np.bool_)
     for inner in node.nodes:

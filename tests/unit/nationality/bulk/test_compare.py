@@ -14,6 +14,7 @@ from tulga.nationality.bulk import amendments, ir, profiles, simulate
 from tulga.nationality.bulk.amendments import Amendment
 from tulga.nationality.bulk.compare import compare
 from tulga.nationality.bulk.facts import people_of
+from tulga.nationality.bulk.lives import live
 from tulga.nationality.bulk.parquet import write
 from tulga.nationality.core import spans
 from tulga.nationality.core.facts import Nationality, Person, Relative
@@ -93,6 +94,20 @@ def test_certain_and_possible_are_what_the_interpreter_says_of_the_two_laws() ->
         assert bool(found.lost.certain[row]) == (before_law is TRUE and after_law is FALSE)
         if before_law is TRUE or after_law is FALSE:
             assert not found.gained.possible[row]
+
+
+def test_packs_of_states_without_a_link_say_nothing() -> None:
+    packs = load_packs()
+    bill = amendments.shipped(packs)["KAZ-1961"]
+    people = people_of([child("a", "KAZ", None, TRUE), child("b", "UZB", "KAZ"), child("c", None, "KAZ")])
+
+    found = compare(people, packs, bill, TODAY)
+
+    whole = live(people, packs, TODAY), live(people, amendments.amended(packs, bill), TODAY)
+    held = [lives.status("KAZ") for lives in whole]
+    assert found.gained.certain.tolist() == ((held[0] == FALSE) & (held[1] == TRUE)).tolist()
+    none = [lives.stateless() for lives in whole]
+    assert found.solved.certain.tolist() == ((none[0] == TRUE) & (none[1] == FALSE)).tolist()
 
 
 # -- profiles ----------------------------------------------------------------------------------------------------------

@@ -47,7 +47,10 @@ def met(person: Person, when: str) -> Truth:
     [
         ((("KAZ", "2010-01-01", None),), TRUE),
         ((("KAZ", "2010-01-01", "2017-05-01"), ("KAZ", "2017-05-02", None)), TRUE),
-        ((("KAZ", "2010-01-01", "2017-05-01"), ("KAZ", "2017-05-03", None)), FALSE),  # "since 3 May" says: not on the 2nd
+        (
+            (("KAZ", "2010-01-01", "2017-05-01"), ("KAZ", "2017-05-03", None)),
+            FALSE,
+        ),  # "since 3 May" says: not on the 2nd
         ((("KAZ", "2010-01-01", "2017-05-01"), ("RUS", "2017-05-02", None)), FALSE),
         ((("KAZ", "2010-01-01", "2017"), ("KAZ", "2017", None)), UNKNOWN),  # may have ended before the next began
         ((("KAZ", "2016", None),), UNKNOWN),
