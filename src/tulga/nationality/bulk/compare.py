@@ -39,6 +39,7 @@ class Comparison:
         solved: of no State before, of one after.
         gained, lost: the nationality of the amended State; whoever loses it is worse off, with another one or without.
         made_stateless: of some State before, of none after.
+        clarified: whether they had the nationality was open before, and after they have it for certain.
         by_article: for each changed version, whom it newly reaches, or no longer reaches.
     """
 
@@ -49,6 +50,7 @@ class Comparison:
     gained: Change
     lost: Change
     made_stateless: Change
+    clarified: Change
     by_article: Mapping[str, Change]
     packs: tuple[tuple[str, str], tuple[str, str]]  # (state, digest) before and after
 
@@ -76,9 +78,17 @@ def compare(facts: Facts, packs: Mapping[str, Pack], amendment: Amendment, on: d
         gained=_turned(held, FALSE, may_gain),
         lost=_turned(held, TRUE, may_lose),
         made_stateless=_turned(none, FALSE, may_lose),
+        clarified=_clarified(held),
         by_article=reach,
         packs=((state, packs[state].digest), (state, after_packs[state].digest)),
     )
+
+
+def _clarified(values: tuple[Codes, Codes]) -> Change:
+    """Return for whom an open or disputed status becomes a certain one."""
+    before, after = values
+    flags = ((before == UNKNOWN) | (before == DISPUTED)) & (after == TRUE)
+    return Change(flags, flags)
 
 
 def _with_a_link(facts: Facts, packs: Mapping[str, Pack], state: str) -> dict[str, Pack]:

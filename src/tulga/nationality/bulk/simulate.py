@@ -34,7 +34,7 @@ class Counts:
         people: those worked out; `beyond` needs the interpreter, `problems` contradict themselves, both are left out.
         groups: dimension -> group -> people by class: certain and only possible are apart, so that they add up.
         articles: changed version -> [certainly newly reached, only possibly].
-        kinds: "gained", "lost", "made_stateless", "solved" -> [certain, only possible].
+        kinds: "gained", "lost", "made_stateless", "solved", "clarified" -> [certain, only possible].
     """
 
     people: int = 0
@@ -80,7 +80,7 @@ def add(counts: Counts, facts: Facts, packs: Mapping[str, Pack], amendment: Amen
     whom = ~good.beyond
     counts.people += int(whom.sum())
     counts.beyond += int(good.beyond.sum())
-    for name in ("solved", "gained", "lost", "made_stateless"):
+    for name in ("solved", "gained", "lost", "made_stateless", "clarified"):
         _add(counts.kinds.setdefault(name, [0, 0]), getattr(comparison, name), whom)
     for rule, change in comparison.by_article.items():
         _add(counts.articles.setdefault(rule, [0, 0]), change, whom)

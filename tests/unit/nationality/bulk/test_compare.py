@@ -60,6 +60,16 @@ def test_a_bill_that_changes_nothing_changes_nobody_whatever_is_unknown() -> Non
     assert not found.lost.possible.any()
 
 
+def test_a_clearer_article_makes_an_open_status_certain() -> None:
+    disputed = rule("OLD", "born_in(KAZ)", conflicts=("OTHER",))
+    people = people_of([child("a", "KAZ", "KAZ"), child("b", "UZB", "KAZ")])
+
+    found = compare(people, {"KAZ": pack(disputed)}, amendment(rule("NEW", "born_in(KAZ)")), TODAY)
+
+    assert found.clarified.certain.tolist() == [True, False]
+    assert not found.gained.certain.any()
+
+
 def test_a_repeal_takes_and_names_the_version() -> None:
     people = people_of([child("a", "KAZ", "KAZ"), child("b", "UZB", "KAZ")])
 
