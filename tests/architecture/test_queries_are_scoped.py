@@ -15,13 +15,15 @@ from tests.architecture.tree import SOURCE, imports, modules
 OF_NOBODY = {"Organisation", "OrganisationKind", "Correction"}
 # Where an actor is made there is none yet; these read the account that signs in, and its own roles.
 MAKES_AN_ACTOR = {"access/queries.py:actor_for", "access/queries.py:grants_held"}
-PERSONAL = ("tulga.access.models", "tulga.register.models", "tulga.nationality.models", "tulga.procedures.shared.models")
+PERSONAL = (
+    "tulga.access.models", "tulga.register.models", "tulga.nationality.models", "tulga.procedures.shared.models",
+)  # fmt: skip
 READS_ENTRIES = {"history", "by_id", "entries", "decoded"}
 # decisions/0008, and what fills, migrates or scopes the tables: nothing of it answers to a page.
 MAY_TOUCH_TABLES = {
     "register/statistics.py", "procedures/shared/statistics.py",
-    "register/projectors.py", "nationality/projectors.py", "register/identity/membership.py", "procedures/shared/projectors.py",
-    "access/projectors.py",
+    "register/projectors.py", "nationality/projectors.py", "procedures/shared/projectors.py", "access/projectors.py",
+    "register/identity/membership.py",
     "register/scope.py", "access/views_log.py", "access/erasure.py", "access/actions.py",
 }  # fmt: skip
 # Reads the ledger's entries without being a query: clashes compare one record's entries while they are written.

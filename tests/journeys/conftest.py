@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 HINT = "Chromium is missing; install it with: sudo apt-get update && sudo apt-get install -y chromium"
 FLAGS = [
@@ -20,6 +20,7 @@ FLAGS = [
     "--disable-sync",
 ]
 FOLDER = Path(__file__).parent
+expect.set_options(timeout=20_000)  # against hanging; a busy machine is no failure
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

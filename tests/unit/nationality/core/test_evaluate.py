@@ -327,8 +327,9 @@ def test_otherwise_stateless_asks_the_other_states() -> None:
 
 
 def test_two_rules_that_wait_for_each_other_leave_both_open() -> None:
-    here = a_rule("A", "mother.national(XAA, at birth) and no_other_nationality(XAA, at birth)", stratum=1)
-    there = a_rule("B", "father.national(XAB, at birth) and no_other_nationality(XAB, at birth)", state="XAB", stratum=1)
+    of_mother = "mother.national(XAA, at birth) and no_other_nationality(XAA, at birth)"
+    of_father = "father.national(XAB, at birth) and no_other_nationality(XAB, at birth)"
+    here, there = a_rule("A", of_mother, stratum=1), a_rule("B", of_father, state="XAB", stratum=1)
     circle = law(replace(here, circular=("B",)), replace(there, circular=("A",)))
     person = a_person(place="XAC", mother=a_parent("mother", "XAA"), father=a_parent("father", "XAB"))
 
