@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tulga.kernel.dates import PartialDate
 from tulga.nationality.core.facts import Absent, Document, Event, Nationality, Person, Relative, Stay
 from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN
+from tulga.nationality.core.vocabulary import REPUBLICS
 
 STATES = ("KAZ", "RUS", "UZB", "KGZ", "UKR", "DEU", "LVA", "TUR")
 ON = date(2024, 6, 1)
@@ -75,16 +76,19 @@ def lives(draw: st.DrawFn) -> Person:
     happened = draw(events(born))
     held = {(event.type, event.state) for event in happened}
     absent = [Absent(kind, state) for kind in OPEN_EVENTS for state in STATES if (kind, state) not in held]
-    ussr = draw(st.sampled_from((TRUE, FALSE))) if born < date(1991, 12, 26) else FALSE
-    # a paper is a presumption, and may be overturned: here papers tell the truth
+    place, mother, father = draw(st.sampled_from(STATES)), draw(parents("mother", born)), draw(parents("father", born))
+    # presumptions from descent, birthplace and papers may be overturned: here they tell the truth
+    grounds = [place in REPUBLICS, *("SUN" in parent.nationality.states for parent in (mother, father))]
+    ussr = TRUE if all(grounds) else draw(st.sampled_from((TRUE, FALSE))) if any(grounds) else FALSE
+    ussr = ussr if born < date(1991, 12, 26) else FALSE
     papers = draw(st.sampled_from([(), ("passport_1974",)])) if born < date(1975, 1, 1) and ussr is TRUE else ()
     absent += [Absent("passport", state) for state in STATES]
     return Person(
         "p",
         PartialDate.of(born),
-        draw(st.sampled_from(STATES)),
-        draw(parents("mother", born)),
-        draw(parents("father", born)),
+        place,
+        mother,
+        father,
         parents_unknown=FALSE,
         ussr=ussr,
         stays=draw(stays(born)),

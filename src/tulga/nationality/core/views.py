@@ -381,6 +381,7 @@ class Subject(View):
             self.world.assume("subject.ussr.by-parents")
             return TRUE
         if stated == [FALSE, FALSE] and person.born_in is not None and person.born_in not in REPUBLICS:
+            self.world.assume(f"{self.who}.no.naturalised.{SOVIET_UNION}")
             return FALSE
         return self.yes_no("ussr", "person", "archive")
 
