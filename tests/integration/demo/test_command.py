@@ -103,7 +103,7 @@ def test_the_way_to_sign_in_is_printed_and_kept_for_the_owner_alone(home: Path) 
     rows = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()]
 
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert len(rows) == 10
+    assert len(rows) == 11
     assert all(email in printed and password in printed for _, email, password in rows)
 
 
