@@ -63,8 +63,10 @@ def started(clone: Path, *arguments: str, **more: str) -> Iterator[Site]:
             stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
     try:
-        yield Site(_address(process, log), clone, log.read_text(encoding="utf-8"))
-        browser = http.client.HTTPConnection("127.0.0.1", 8400)  # one that keeps its connection, as browsers do
+        site = Site(_address(process, log), clone, log.read_text(encoding="utf-8"))
+        yield site
+        # one that keeps its connection, as browsers do
+        browser = http.client.HTTPConnection(site.address.removeprefix("http://").rstrip("/"))
         browser.request("GET", "/en/")
         browser.getresponse().read()
         os.killpg(process.pid, signal.SIGINT)
