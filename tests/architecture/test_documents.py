@@ -99,6 +99,7 @@ def test_every_context_says_what_it_owns() -> None:
         "ledger",
         "access",
         "register",
+        "matching",
         "nationality",
         "procedures",
         "figures",

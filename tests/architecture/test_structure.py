@@ -13,6 +13,7 @@ LAYERS = (
     "ledger",
     "access",
     "register",
+    "matching",
     "nationality",
     "procedures",
     "figures",

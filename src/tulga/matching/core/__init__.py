@@ -1,0 +1,1 @@
+"""Names, dates and family compared: plain Python, without a database, a clock or a network."""

@@ -1,0 +1,1 @@
+"""How each orthography is read into phonemes."""
