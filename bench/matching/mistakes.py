@@ -13,14 +13,43 @@ if TYPE_CHECKING:
     from bench.matching.registers import Person
 
 STYLES_OF = {
-    "kk": {"border": ("icao", "bgn", "free", "soviet"), "consular": ("kk2018", "kk2021", "turkish", "own", "kkarab"), "ngo": ("free", "free", "ru", "own", "german", "gost")},
-    "ru": {"border": ("icao", "bgn", "gost", "soviet", "ukrainian"), "consular": ("own", "icao"), "ngo": ("free", "german", "ru", "gost")},
-    "uz": {"border": ("uz1995", "icao", "soviet", "free"), "consular": ("uz1995", "own", "ugarab"), "ngo": ("free", "uz1995", "ru", "german")},
+    "kk": {
+        "border": ("icao", "bgn", "free", "soviet"),
+        "consular": ("kk2018", "kk2021", "turkish", "own", "kkarab"),
+        "ngo": ("free", "free", "ru", "own", "german", "gost"),
+    },
+    "ru": {
+        "border": ("icao", "bgn", "gost", "soviet", "ukrainian"),
+        "consular": ("own", "icao"),
+        "ngo": ("free", "german", "ru", "gost"),
+    },
+    "uz": {
+        "border": ("uz1995", "icao", "soviet", "free"),
+        "consular": ("uz1995", "own", "ugarab"),
+        "ngo": ("free", "uz1995", "ru", "german"),
+    },
     "fa": {"border": ("latin",), "consular": ("arabic",), "ngo": ("latin", "ru", "arabic")},
     "ar": {"border": ("latin",), "consular": ("arabic",), "ngo": ("latin", "ru", "arabic")},
 }
-RATES = {"typo": 0.09, "swap": 0.05, "nopatr": 0.2, "init": 0.02, "trunc": 0.02, "split": 0.02, "homoglyph": 0.012, "gpswap": 0.015,
-         "missing": 0.05, "daymonth": 0.03, "year": 0.03, "digit": 0.03, "yearonly": 0.06, "first": 0.03, "solar": 0.1, "sex": 0.007, "place": 0.05}
+RATES = {
+    "typo": 0.09,
+    "swap": 0.05,
+    "nopatr": 0.2,
+    "init": 0.02,
+    "trunc": 0.02,
+    "split": 0.02,
+    "homoglyph": 0.012,
+    "gpswap": 0.015,
+    "missing": 0.05,
+    "daymonth": 0.03,
+    "year": 0.03,
+    "digit": 0.03,
+    "yearonly": 0.06,
+    "first": 0.03,
+    "solar": 0.1,
+    "sex": 0.007,
+    "place": 0.05,
+}
 _LOOK_ALIKE = dict(zip("аеорсухАЕОРСТХМКВН", "aeopcyxAEOPCTXMKBH", strict=True))
 _VOWELS = "аәеёиіоөуұүыэюя"
 
@@ -67,7 +96,11 @@ class Clerk:
         if style == "arabic" and word.arabic:
             return word.arabic
         if style in ("ru", "latin", "arabic"):
-            return in_russian(text, self.chance) if style == "ru" else STYLES["free"](in_russian(text, self.chance), self.chance)
+            return (
+                in_russian(text, self.chance)
+                if style == "ru"
+                else STYLES["free"](in_russian(text, self.chance), self.chance)
+            )
         if style == "own":
             return text
         if style in ("kkarab", "ugarab"):
@@ -105,10 +138,25 @@ class Clerk:
         style = self._style(person, register)
         registered = date(2018, 1, 1) + timedelta(days=self.chance.randrange(3000))
         registered = max(registered, person.born + timedelta(days=20))
-        record = self._names(person, register, style) | self._birth(person, register, registered) | self._rest(person, register)
-        record |= {"register": register, "registered_on": registered.isoformat(), "age_stated": record.get("age_stated", "")}
-        fact = {"entity_id": person.id, "household_id": person.household, "culture": person.culture, "script": self._script(style, person.culture),
-                "dob_error": record.pop("dob_error"), "errors": "|".join(self.errors), "person_tags": person.tags}
+        record = (
+            self._names(person, register, style)
+            | self._birth(person, register, registered)
+            | self._rest(person, register)
+        )
+        record |= {
+            "register": register,
+            "registered_on": registered.isoformat(),
+            "age_stated": record.get("age_stated", ""),
+        }
+        fact = {
+            "entity_id": person.id,
+            "household_id": person.household,
+            "culture": person.culture,
+            "script": self._script(style, person.culture),
+            "dob_error": record.pop("dob_error"),
+            "errors": "|".join(self.errors),
+            "person_tags": person.tags,
+        }
         return record, fact
 
     def _style(self, person: Person, register: str) -> str:
@@ -135,8 +183,16 @@ class Clerk:
         patronymic = ""
         if not eastern and not self._slips("nopatr", {"border": 3.8, "ngo": 4.0}.get(register, 1.0)):
             patronymic = self._write(Word(""), self._patronymic(person, style), style)
-        father = self._write(person.father, person.father.cyrillic, style) if register in ("campaign", "consular") and self.chance.random() < (0.6 if eastern else 0.35) else ""
-        mother = self._write(person.mother, person.mother.cyrillic, style) if register in ("campaign", "civil") and self.chance.random() < 0.06 else ""
+        father = (
+            self._write(person.father, person.father.cyrillic, style)
+            if register in ("campaign", "consular") and self.chance.random() < (0.6 if eastern else 0.35)
+            else ""
+        )
+        mother = (
+            self._write(person.mother, person.mother.cyrillic, style)
+            if register in ("campaign", "civil") and self.chance.random() < 0.06
+            else ""
+        )
         family, given, patronymic = (self._damage(part, register) for part in (family, given, patronymic))
         if self._slips("init", 0.7):
             given = given[:1] + "."
@@ -144,12 +200,18 @@ class Clerk:
             family, given = given, family
         elif patronymic and self._slips("gpswap"):
             given, patronymic = patronymic, given
-        if register == "border" or register == "civil" and self.chance.random() < 0.3:
+        if register == "border" or (register == "civil" and self.chance.random() < 0.3):
             family, given, patronymic = family.upper(), given.upper(), patronymic.upper()
         if register == "ngo":
             parts = [family, given, patronymic] if self.chance.random() < 0.5 else [given, patronymic, family]
             return {"full_name": " ".join(part for part in parts if part)}
-        return {"family_name": family, "given_name": given, "patronymic": patronymic, "father_name": father, "mother_name": mother}
+        return {
+            "family_name": family,
+            "given_name": given,
+            "patronymic": patronymic,
+            "father_name": father,
+            "mother_name": mother,
+        }
 
     def _birth(self, person: Person, register: str, registered: date) -> dict[str, str]:
         born = person.born
@@ -163,7 +225,11 @@ class Clerk:
         if self._slips("yearonly", factor):
             return {"birth_date": str(born.year), "birth_date_kind": "year", "dob_error": "year"}
         changed, kind = self._wrong(person, born, factor)
-        return {"birth_date": changed.isoformat(), "birth_date_kind": "estimated" if kind == "estimated" else "exact", "dob_error": kind}
+        return {
+            "birth_date": changed.isoformat(),
+            "birth_date_kind": "estimated" if kind == "estimated" else "exact",
+            "dob_error": kind,
+        }
 
     def _wrong(self, person: Person, born: date, factor: float) -> tuple[date, str]:
         if person.culture == "fa" and self._slips("solar", factor):
@@ -173,7 +239,9 @@ class Clerk:
         if self._slips("year", factor):
             return _on_year(born, born.year + self.chance.choice((-1, 1, 1, -2, 10, -10))), "year_off"
         if self._slips("digit", factor):
-            return _on_day(born, self.chance.choice((born.day + 1, born.day - 1, born.day + 10, born.day - 10, born.day + 3))), "digit"
+            return _on_day(
+                born, self.chance.choice((born.day + 1, born.day - 1, born.day + 10, born.day - 10, born.day + 3))
+            ), "digit"
         if self._slips("first", factor):
             return born.replace(month=1, day=1), "estimated"
         return born, "exact"
@@ -194,7 +262,9 @@ class Clerk:
                 out["phone"] = f"+77{chance.randrange(10**9):09d}" if chance.random() < 0.15 * self.noise else number
             out["household_ref"] = f"{register[:3].upper()}-{hash_of(person.household + register, 10**9)}"
             out["relation_to_head"] = person.role
-        if register in ("border", "consular") and chance.random() < 0.8 or register == "campaign" and chance.random() < 0.2:
+        if (register in ("border", "consular") and chance.random() < 0.8) or (
+            register == "campaign" and chance.random() < 0.2
+        ):
             known = chance.random() < 0.6
             out["document_no"] = person.document if known else chance.choice("NPAZC") + f"{chance.randrange(10**8):08d}"
         return out
@@ -228,6 +298,8 @@ def _through_solar(born: date, chance: random.Random) -> date:
         return born + timedelta(days=chance.choice((-1, 1)))
     new_year = date(born.year, 3, 21)
     passed = (born - (new_year if born >= new_year else date(born.year - 1, 3, 21))).days
-    month, day = (passed // 31 + 1, passed % 31 + 1) if passed < 186 else ((passed - 186) // 30 + 7, (passed - 186) % 30 + 1)
+    month, day = (
+        (passed // 31 + 1, passed % 31 + 1) if passed < 186 else ((passed - 186) // 30 + 7, (passed - 186) % 30 + 1)
+    )
     year = born.year if born >= new_year else born.year - 1
     return date(year, min(month, 12), min(day, 28))

@@ -56,7 +56,11 @@ def _russian(folder: Path) -> Pool:
         if row["origin_hint"] == "slav" and int(row["count"]) > 20:
             (pool.men if row["gender"] == "m" else pool.women).append(Word(_clean(row["name"])))
     for row in _rows(folder / "cyrillic_surnames.csv.gz"):
-        if row["gender"] == "m" and row["name"].endswith(("ов", "ев", "ин", "ский", "ко", "ук", "юк", "ых")) and 8 < int(row["count"]) < 800:
+        if (
+            row["gender"] == "m"
+            and row["name"].endswith(("ов", "ев", "ин", "ский", "ко", "ук", "юк", "ых"))
+            and 8 < int(row["count"]) < 800
+        ):
             pool.families.append(Word(_clean(row["name"])))
     return pool
 
@@ -67,7 +71,9 @@ def _turkic(folder: Path) -> Pool:
         if row["origin_hint"] in ("arab", "tur"):
             (pool.men if row["gender"] == "m" else pool.women).append(Word(_clean(row["name"])))
     for row in _rows(folder / "faker_40.54.0_names.csv.gz"):
-        if row["locale"] == "az_AZ" and row["kind"] == "given" or row["locale"] == "uz_UZ" and row["kind"] == "given":
+        if (row["locale"] == "az_AZ" and row["kind"] == "given") or (
+            row["locale"] == "uz_UZ" and row["kind"] == "given"
+        ):
             (pool.men if row["gender"] == "m" else pool.women).append(Word(_central_asian(row["name"])))
     for row in _rows(folder / "wikidata_name_variants.csv.gz"):
         if row["group"] == "turkic_muslim" and row["cyrillic"]:
@@ -75,8 +81,33 @@ def _turkic(folder: Path) -> Pool:
     return pool
 
 
-_UZBEK = [("o‘", "ў"), ("o'", "ў"), ("oʻ", "ў"), ("g‘", "ғ"), ("g'", "ғ"), ("gʻ", "ғ"), ("sh", "ш"), ("ch", "ч"), ("ya", "я"), ("yu", "ю"), ("yo", "ё"), ("ye", "е"),
-          ("ə", "ә"), ("ı", "ы"), ("ö", "ө"), ("ü", "ү"), ("ğ", "ғ"), ("ş", "ш"), ("ç", "ч"), ("j", "ж"), ("x", "х"), ("h", "ҳ"), ("q", "қ"), ("y", "й"), ("c", "ҷ")]
+_UZBEK = [
+    ("o‘", "ў"),
+    ("o'", "ў"),
+    ("oʻ", "ў"),
+    ("g‘", "ғ"),
+    ("g'", "ғ"),
+    ("gʻ", "ғ"),
+    ("sh", "ш"),
+    ("ch", "ч"),
+    ("ya", "я"),
+    ("yu", "ю"),
+    ("yo", "ё"),
+    ("ye", "е"),
+    ("ə", "ә"),
+    ("ı", "ы"),
+    ("ö", "ө"),
+    ("ü", "ү"),
+    ("ğ", "ғ"),
+    ("ş", "ш"),
+    ("ç", "ч"),
+    ("j", "ж"),
+    ("x", "х"),
+    ("h", "ҳ"),
+    ("q", "қ"),
+    ("y", "й"),
+    ("c", "ҷ"),
+]
 
 
 def _central_asian(latin: str) -> str:
@@ -94,7 +125,9 @@ def _arabic(folder: Path, countries: set[str]) -> Pool:
             found[row["latin"]] = found.get(row["latin"], 0) + int(row["count"])
     pool = Pool()
     for (role, arabic), latin in spellings.items():
-        ordered = sorted((name for name in latin if name.isascii() and name.isalpha()), key=lambda name: -latin[name])[:4]
+        ordered = sorted((name for name in latin if name.isascii() and name.isalpha()), key=lambda name: -latin[name])[
+            :4
+        ]
         if not ordered:
             continue
         word = Word(latin_in_russian(ordered[0]), arabic, tuple(name.title() for name in ordered))
@@ -110,8 +143,11 @@ def _arabic(folder: Path, countries: set[str]) -> Pool:
 def pools(folder: Path) -> dict[str, Pool]:
     """Return base names by culture; every culture has men, women and family names (or makes them from men's names)."""
     return {
-        "kk": _kazakh(folder), "ru": _russian(folder), "uz": _turkic(folder),
-        "fa": _arabic(folder, {"AF", "IR"}), "ar": _arabic(folder, {"SY", "IQ", "YE", "EG"}),
+        "kk": _kazakh(folder),
+        "ru": _russian(folder),
+        "uz": _turkic(folder),
+        "fa": _arabic(folder, {"AF", "IR"}),
+        "ar": _arabic(folder, {"SY", "IQ", "YE", "EG"}),
     }
 
 

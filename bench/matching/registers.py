@@ -16,25 +16,88 @@ from pathlib import Path
 from bench.matching.mistakes import Clerk
 from bench.matching.names_for_registers import Pool, Word, pick, pools
 
-FIELDS = ("record_id register full_name family_name given_name patronymic father_name mother_name sex birth_date birth_date_kind age_stated "
-          "registered_on birth_country birth_place residence_region phone document_no household_ref relation_to_head").split()
-TRUTH = "record_id entity_id household_id culture script dob_error errors person_tags".split()
+FIELDS = [
+    "record_id",
+    "register",
+    "full_name",
+    "family_name",
+    "given_name",
+    "patronymic",
+    "father_name",
+    "mother_name",
+    "sex",
+    "birth_date",
+    "birth_date_kind",
+    "age_stated",
+    "registered_on",
+    "birth_country",
+    "birth_place",
+    "residence_region",
+    "phone",
+    "document_no",
+    "household_ref",
+    "relation_to_head",
+]
+TRUTH = ["record_id", "entity_id", "household_id", "culture", "script", "dob_error", "errors", "person_tags"]
 REGISTERS = ("campaign", "civil", "border", "ngo", "consular")
 SHARE = {"campaign": 0.66, "civil": 0.54, "border": 0.45, "ngo": 0.42, "consular": 0.23}
 CULTURES = {"kk": 0.3, "ru": 0.17, "uz": 0.28, "fa": 0.15, "ar": 0.10}
-COUNTRIES = {"kk": ("KAZ", "KAZ", "MNG", "CHN", "UZB"), "ru": ("RUS", "KAZ", "UKR"), "uz": ("UZB", "KGZ", "TJK", "KAZ", "TKM"),
-             "fa": ("AFG", "AFG", "IRN"), "ar": ("SYR", "IRQ", "YEM", "EGY")}
-REGIONS = ("Абайская обл.", "Акмолинская обл.", "Алматинская обл.", "Алматы", "Астана", "Атырауская обл.", "ВКО", "Жамбылская обл.", "Карагандинская обл.",
-           "Костанайская обл.", "Кызылординская обл.", "Мангистауская обл.", "Павлодарская обл.", "СКО", "Туркестанская обл.", "Шымкент")
+COUNTRIES = {
+    "kk": ("KAZ", "KAZ", "MNG", "CHN", "UZB"),
+    "ru": ("RUS", "KAZ", "UKR"),
+    "uz": ("UZB", "KGZ", "TJK", "KAZ", "TKM"),
+    "fa": ("AFG", "AFG", "IRN"),
+    "ar": ("SYR", "IRQ", "YEM", "EGY"),
+}
+REGIONS = (
+    "Абайская обл.",
+    "Акмолинская обл.",
+    "Алматинская обл.",
+    "Алматы",
+    "Астана",
+    "Атырауская обл.",
+    "ВКО",
+    "Жамбылская обл.",
+    "Карагандинская обл.",
+    "Костанайская обл.",
+    "Кызылординская обл.",
+    "Мангистауская обл.",
+    "Павлодарская обл.",
+    "СКО",
+    "Туркестанская обл.",
+    "Шымкент",
+)
 PLACES = {  # one place by several of its names: Russian, own, former
-    "KAZ": (("Усть-Каменогорск", "Өскемен", "Oskemen"), ("Шымкент", "Чимкент", "Shymkent"), ("Астана", "Целиноград", "Нур-Султан"), ("Семей", "Семипалатинск", "Semey"),
-            ("Тараз", "Джамбул", "Жамбыл"), ("Актау", "Шевченко", "Aqtau"), ("Атырау", "Гурьев", "Atyrau"), ("Жезказган", "Джезказган", "Zhezkazgan")),
-    "UZB": (("Ургенч", "Urganch"), ("Карши", "Qarshi"), ("Термез", "Termiz"), ("Коканд", "Qo‘qon"), ("Навои", "Navoiy")),
-    "KGZ": (("Бишкек", "Фрунзе", "Bishkek"), ("Каракол", "Пржевальск", "Karakol"), ("Узген", "Өзгөн")), "TJK": (("Худжанд", "Ленинабад", "Khujand"), ("Душанбе", "Dushanbe")),
-    "TKM": (("Мары", "Mary"), ("Туркменабад", "Чарджоу")), "RUS": (("Оренбург",), ("Омск",), ("Санкт-Петербург", "Ленинград"), ("Волгоград",)),
-    "UKR": (("Луганск", "Ворошиловград"), ("Днепр", "Днепропетровск"), ("Львов", "Lviv")), "CHN": (("Кульджа", "Инин", "Ghulja"), ("Урумчи", "Ürümqi")), "MNG": (("Улан-Батор",), ("Ховд",)),
-    "AFG": (("Кандагар", "Kandahar"), ("Джелалабад", "Jalalabad"), ("Кабул", "Kabul")), "IRN": (("Исфахан", "Isfahan"), ("Мешхед", "Mashhad")),
-    "SYR": (("Алеппо", "Халеб", "Aleppo"), ("Хомс", "Homs")), "IRQ": (("Мосул", "Mosul"), ("Басра", "Basra")), "YEM": (("Аден", "Aden"),), "EGY": (("Александрия", "Alexandria"),),
+    "KAZ": (
+        ("Усть-Каменогорск", "Өскемен", "Oskemen"),
+        ("Шымкент", "Чимкент", "Shymkent"),
+        ("Астана", "Целиноград", "Нур-Султан"),
+        ("Семей", "Семипалатинск", "Semey"),
+        ("Тараз", "Джамбул", "Жамбыл"),
+        ("Актау", "Шевченко", "Aqtau"),
+        ("Атырау", "Гурьев", "Atyrau"),
+        ("Жезказган", "Джезказган", "Zhezkazgan"),
+    ),
+    "UZB": (
+        ("Ургенч", "Urganch"),
+        ("Карши", "Qarshi"),
+        ("Термез", "Termiz"),
+        ("Коканд", "Qo‘qon"),
+        ("Навои", "Navoiy"),
+    ),
+    "KGZ": (("Бишкек", "Фрунзе", "Bishkek"), ("Каракол", "Пржевальск", "Karakol"), ("Узген", "Өзгөн")),
+    "TJK": (("Худжанд", "Ленинабад", "Khujand"), ("Душанбе", "Dushanbe")),
+    "TKM": (("Мары", "Mary"), ("Туркменабад", "Чарджоу")),
+    "RUS": (("Оренбург",), ("Омск",), ("Санкт-Петербург", "Ленинград"), ("Волгоград",)),
+    "UKR": (("Луганск", "Ворошиловград"), ("Днепр", "Днепропетровск"), ("Львов", "Lviv")),
+    "CHN": (("Кульджа", "Инин", "Ghulja"), ("Урумчи", "Ürümqi")),
+    "MNG": (("Улан-Батор",), ("Ховд",)),
+    "AFG": (("Кандагар", "Kandahar"), ("Джелалабад", "Jalalabad"), ("Кабул", "Kabul")),
+    "IRN": (("Исфахан", "Isfahan"), ("Мешхед", "Mashhad")),
+    "SYR": (("Алеппо", "Халеб", "Aleppo"), ("Хомс", "Homs")),
+    "IRQ": (("Мосул", "Mosul"), ("Басра", "Basra")),
+    "YEM": (("Аден", "Aden"),),
+    "EGY": (("Александрия", "Alexandria"),),
 }
 
 
@@ -69,14 +132,19 @@ class Society:
         day = date(low, 1, 1) + timedelta(days=self.chance.randrange((high - low + 1) * 365))
         first = {"fa": 0.25, "ar": 0.15, "uz": 0.1, "kk": 0.08, "ru": 0.02}[culture]
         roll = self.chance.random()
-        return day.replace(month=1, day=1) if roll < first else day.replace(month=7, day=1) if roll < first * 1.15 else day
+        return (
+            day.replace(month=1, day=1) if roll < first else day.replace(month=7, day=1) if roll < first * 1.15 else day
+        )
 
     def _family(self, culture: str) -> Word:
         pool = self.names[culture]
-        if culture in ("kk", "uz") and self.chance.random() < 0.85 or not pool.families:
+        if (culture in ("kk", "uz") and self.chance.random() < 0.85) or not pool.families:
             base = pick(pool.men, self.chance).cyrillic
             soft = base[-1] in "аәеиіяюйьу"
-            ending = self.chance.choices(("ов", "ев", "", "ұлы" if culture == "kk" else "зода"), (0.3 if soft else 0.6, 0.4 if soft else 0.1, 0.2, 0.1))[0]
+            ending = self.chance.choices(
+                ("ов", "ев", "", "ұлы" if culture == "kk" else "зода"),
+                (0.3 if soft else 0.6, 0.4 if soft else 0.1, 0.2, 0.1),
+            )[0]
             return Word((base.rstrip("аәеийьяю") if ending in ("ов", "ев") else base) + ending)
         return pick(pool.families, self.chance)
 
@@ -93,9 +161,23 @@ class Society:
     def _one(self, culture: str, sex: str, born: date, home: dict[str, object], **known: object) -> Person:
         number = len(self.people)
         place = self.chance.choice(PLACES[str(home["country"])])
-        values = dict(id=f"E{number:06d}", culture=culture, sex=sex, given=self._given(culture, sex), family=self._family(culture),
-                      father=self._given(culture, "M"), mother=self._given(culture, "F"), born=born, place=place, role="head",
-                      document=self.chance.choice("NPAZC") + f"{self.chance.randrange(10**8):08d}", **home) | known
+        values = (
+            dict(
+                id=f"E{number:06d}",
+                culture=culture,
+                sex=sex,
+                given=self._given(culture, sex),
+                family=self._family(culture),
+                father=self._given(culture, "M"),
+                mother=self._given(culture, "F"),
+                born=born,
+                place=place,
+                role="head",
+                document=self.chance.choice("NPAZC") + f"{self.chance.randrange(10**8):08d}",
+                **home,
+            )
+            | known
+        )
         person = Person(**values)  # type: ignore[arg-type]
         self.people.append(person)
         return person
@@ -103,18 +185,34 @@ class Society:
     def household(self) -> None:
         culture = self.chance.choices(tuple(CULTURES), tuple(CULTURES.values()))[0]
         self.households += 1
-        home: dict[str, object] = dict(household=f"H{self.households:06d}", country=self.chance.choice(COUNTRIES[culture]), region=self.chance.choice(REGIONS),
-                                       phone=f"+77{self.chance.randrange(10**9):09d}")
+        home: dict[str, object] = dict(
+            household=f"H{self.households:06d}",
+            country=self.chance.choice(COUNTRIES[culture]),
+            region=self.chance.choice(REGIONS),
+            phone=f"+77{self.chance.randrange(10**9):09d}",
+        )
         head = self._one(culture, self.chance.choice("MMF"), self._born(culture, 1945, 2000), home)
         wife = None
         if head.sex == "M" and self.chance.random() < 0.6:
             maiden = self._family(culture)
             taken = head.family if culture not in ("fa", "ar") and self.chance.random() < 0.7 else maiden
-            wife = self._one(culture, "F", self._born(culture, head.born.year - 3, head.born.year + 8), home, role="spouse", family=taken, maiden=maiden)
+            wife = self._one(
+                culture,
+                "F",
+                self._born(culture, head.born.year - 3, head.born.year + 8),
+                home,
+                role="spouse",
+                family=taken,
+                maiden=maiden,
+            )
         self._children(head, wife, home)
 
     def _children(self, head: Person, wife: Person | None, home: dict[str, object]) -> None:
-        father, mother = (head.given, wife.given if wife else head.mother) if head.sex == "M" else (self._given(head.culture, "M"), head.given)
+        father, mother = (
+            (head.given, wife.given if wife else head.mother)
+            if head.sex == "M"
+            else (self._given(head.culture, "M"), head.given)
+        )
         family, before = head.family, None
         if head.culture in ("kk", "ar", "fa") and self.chance.random() < 0.15:
             family = replace(father, cyrillic=father.cyrillic)  # a child named after the father
@@ -128,7 +226,18 @@ class Society:
                 continue
             if twin and before:
                 self.people[-1] = before = replace(before, tags="twin")
-            before = self._one(head.culture, sex, born, home, role="child", family=family, father=father, mother=mother, given=given, tags="twin" if twin else "")
+            before = self._one(
+                head.culture,
+                sex,
+                born,
+                home,
+                role="child",
+                family=family,
+                father=father,
+                mother=mother,
+                given=given,
+                tags="twin" if twin else "",
+            )
 
     def namesakes(self, share: float) -> None:
         """Give some people of other households the name of somebody else; half of them the father's name too."""
@@ -138,8 +247,13 @@ class Society:
             a, b = self.people[one], self.people[other]
             if a.sex == b.sex and a.culture == b.culture and a.household != b.household:
                 self.people[one] = replace(a, tags=(a.tags + "|namesake").strip("|"))
-                self.people[other] = replace(b, given=a.given, family=a.family, father=a.father if self.chance.random() < 0.5 else b.father,
-                                             tags=(b.tags + "|namesake").strip("|"))
+                self.people[other] = replace(
+                    b,
+                    given=a.given,
+                    family=a.family,
+                    father=a.father if self.chance.random() < 0.5 else b.father,
+                    tags=(b.tags + "|namesake").strip("|"),
+                )
 
 
 def build(names: Path, persons: int, seed: int, noise: float) -> tuple[list[dict[str, str]], list[dict[str, str]]]:

@@ -1,0 +1,75 @@
+"""Are two records one person? Points for every level, added to a start that depends on how large the registers are.
+
+Points are natural log-odds; `data/weights.yaml` holds them, fitted by `bench/matching/fit.py`. Nothing is decided here:
+a pair above the threshold is proposed to a person.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from tulga.matching.core.features import FEATURES, Prepared, Rarity, levels
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    feature: str
+    level: int
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    points: float
+    probability: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    start: float
+    fitted_size: int
+    per_size: float
+    threshold: float  # a probability
+    points: tuple[tuple[float, ...], ...]  # by feature, by level
+
+
+@cache
+def weights() -> Weights:
+    """Read the table of points that is shipped."""
+    text = files("tulga.matching").joinpath("data/weights.yaml").read_text("utf-8")
+    return weights_from(yaml.safe_load(text))
+
+
+def weights_from(table: dict[str, Any]) -> Weights:
+    points = tuple(tuple(float(p) for p in table["points"][feature]) for feature in FEATURES)
+    return Weights(
+        float(table["start"]), int(table["fitted_size"]), float(table["per_size"]), float(table["threshold"]), points
+    )
+
+
+def total(found: tuple[int, ...], size: int, table: Weights) -> float:
+    """Add up the points of a pair; `size` is the number of records among which the pair was found."""
+    prior = table.start - table.per_size * math.log(max(size, 2) / table.fitted_size)
+    return prior + sum(table.points[i][level] for i, level in enumerate(found))
+
+
+def probability(points: float) -> float:
+    return 1 / (1 + math.exp(-max(-40.0, min(40.0, points))))
+
+
+def score(a: Prepared, b: Prepared, size: int, *, rarity: Rarity | None = None, table: Weights | None = None) -> Scored:
+    """Return points, probability and every reason that counts; in either order the same."""
+    used = table or weights()
+    found = levels(a, b, rarity or Rarity())
+    points = total(found, size, used)
+    reasons = (
+        Reason(name, level, used.points[i][level]) for i, (name, level) in enumerate(zip(FEATURES, found, strict=True))
+    )
+    return Scored(points, probability(points), tuple(reason for reason in reasons if reason.points))

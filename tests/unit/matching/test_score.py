@@ -1,0 +1,96 @@
+"""Points, reasons and candidates."""
+
+from tulga.matching.core.candidates import candidates, keys_of
+from tulga.matching.core.features import FEATURES, Rarity, levels, prepare
+from tulga.matching.core.records import Entry
+from tulga.matching.core.score import score, weights
+
+KAZAKH = Entry(
+    id="a",
+    register="campaign",
+    family_name="Құнанбаева",
+    given_name="Әйгерім",
+    sex="F",
+    birth_date="1991-05-06",
+    birth_date_kind="exact",
+)
+LATIN = Entry(
+    id="b",
+    register="border",
+    family_name="KUNANBAYEVA",
+    given_name="AIGERIM",
+    sex="F",
+    birth_date="1991-06-05",
+    birth_date_kind="exact",
+)
+SISTER = Entry(
+    id="c",
+    register="border",
+    family_name="KUNANBAYEVA",
+    given_name="DINARA",
+    sex="F",
+    birth_date="1991-05-06",
+    birth_date_kind="exact",
+)
+OTHER = Entry(
+    id="d",
+    register="civil",
+    family_name="Петров",
+    given_name="Иван",
+    sex="M",
+    birth_date="1960-02-11",
+    birth_date_kind="exact",
+)
+
+
+def points(a: Entry, b: Entry) -> float:
+    return score(prepare(a), prepare(b), 20_000).points
+
+
+def test_a_pair_scores_the_same_in_either_order() -> None:
+    assert points(KAZAKH, LATIN) == points(LATIN, KAZAKH)
+
+
+def test_one_woman_in_two_alphabets_with_day_and_month_swapped_is_proposed() -> None:
+    assert score(prepare(KAZAKH), prepare(LATIN), 20_000).probability >= weights().threshold
+
+
+def test_a_twin_with_another_given_name_is_not_proposed() -> None:
+    assert score(prepare(KAZAKH), prepare(SISTER), 20_000).probability < weights().threshold
+
+
+def test_strangers_are_not_proposed() -> None:
+    assert score(prepare(KAZAKH), prepare(OTHER), 20_000).probability < weights().threshold
+
+
+def test_the_larger_the_register_the_more_it_takes() -> None:
+    a, b = prepare(KAZAKH), prepare(LATIN)
+
+    assert score(a, b, 1_000_000).points < score(a, b, 20_000).points
+
+
+def test_the_reasons_and_the_start_add_up_to_the_points() -> None:
+    a, b, table = prepare(KAZAKH), prepare(LATIN), weights()
+
+    found = score(a, b, table.fitted_size)
+
+    assert abs(sum(reason.points for reason in found.reasons) + table.start - found.points) < 1e-9
+
+
+def test_every_level_that_can_occur_has_points() -> None:
+    records = [prepare(one) for one in (KAZAKH, LATIN, SISTER, OTHER)]
+    rarity = Rarity(records)
+
+    for a in records:
+        for b in records:
+            assert all(level < len(weights().points[i]) for i, level in enumerate(levels(a, b, rarity)))
+    assert len(weights().points) == len(FEATURES)
+
+
+def test_the_two_spellings_of_one_woman_share_a_key_and_a_stranger_does_not() -> None:
+    records = [prepare(one) for one in (KAZAKH, LATIN, OTHER)]
+    keys = [keys_of(one) for one in records]
+
+    assert keys[0] & keys[1]
+    assert not keys[0] & keys[2]
+    assert candidates([*keys, frozenset(), frozenset()]) == {(0, 1)}
