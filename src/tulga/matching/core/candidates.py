@@ -13,8 +13,8 @@ from itertools import combinations
 
 from tulga.matching.core.features import Prepared
 
-PARTNERS = 12  # a record proposes so many; a pair proposed from either side counts
-LARGEST_BLOCK = 250
+PARTNERS = 18  # a record proposes so many; a pair proposed from either side counts
+LARGEST_BLOCK = 500
 
 
 def keys_of(record: Prepared) -> frozenset[str]:
