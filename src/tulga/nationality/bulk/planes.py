@@ -5,7 +5,7 @@ All four values of `core/truth.py` fit, "and", "or" and "not" are one or two ope
 take 2.5 MB a condition.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,8 +49,7 @@ class Planes:
 
     def codes(self) -> npt.NDArray[np.uint8]:
         """Return the four truth values as numbers, as `Truth` counts them."""
-        yes, no = unpacked(self.yes, self.rows), unpacked(self.no, self.rows)
-        return (yes.view(np.uint8) | (no.view(np.uint8) << np.uint8(1))).astype(np.uint8)
+        return numbers((self.yes, self.no), self.rows)
 
 
 def packed(values: npt.NDArray[np.bool_]) -> Words:
@@ -63,6 +62,15 @@ def packed(values: npt.NDArray[np.bool_]) -> Words:
 
 def unpacked(words: Words, rows: int) -> npt.NDArray[np.bool_]:
     return np.unpackbits(words.view(np.uint8), count=rows, bitorder="little").view(np.bool_)
+
+
+def numbers(bits: Sequence[Words], rows: int) -> npt.NDArray[np.uint8]:
+    """Return one small number a person of which the bits are given, the lowest first."""
+    found = unpacked(bits[-1], rows).view(np.uint8)
+    for plane in bits[-2::-1]:
+        np.left_shift(found, np.uint8(1), out=found)
+        np.bitwise_or(found, unpacked(plane, rows).view(np.uint8), out=found)
+    return found
 
 
 def _words(rows: int) -> int:

@@ -1,0 +1,63 @@
+"""Tulga's side of the comparison: the engine of the product over the columns of `inputs.py`. Started by `run.py`."""
+
+from collections.abc import Callable
+from datetime import date
+
+import numpy as np
+
+import inputs
+import side
+from tulga.nationality.bulk import ir, planes
+
+A = {name: ir.Atom(name) for name in inputs.FACTS}
+
+
+def flat_law() -> tuple[ir.Node, ir.Node, ir.Node]:
+    """Return what gives the nationality, what gives it under the amended law, and what takes it away."""
+    by_father = ir.every(A["father"], ir.some(A["married"], A["paternity"]))
+    article_1 = ir.every(A["born_here"], ir.some(A["mother"], by_father))
+    late_mother = ir.every(ir.since("birth", ir.day_number(date(1984, 6, 1))), A["mother"])
+    article_2 = ir.every(A["born_abroad"], A["registered"], ir.some(late_mother, ir.every(A["father"], A["married"])))
+    settled = ir.before("settled", ir.day_number(date(1992, 1, 1)))
+    article_5 = ir.every(ir.before("birth", ir.day_number(date(1991, 12, 31))), settled, ir.inverse(A["naturalised"]))
+    gained = ir.some(article_1, article_2, A["foundling"], article_5)
+    article_4 = ir.every(A["born_here"], ir.inverse(ir.some(A["mother"], A["father"])))
+    lost = ir.every(A["naturalised"], ir.inverse(A["foundling"]))
+    return gained, ir.some(gained, article_4), lost
+
+
+def people(column: side.Columns) -> planes.Table:
+    atoms = {}
+    for name in inputs.FACTS:
+        told = column(name)
+        atoms[name] = planes.of_flags(told == 1, told == -1)
+    clocks = {}
+    for name in ("birth", "settled"):
+        day, told = column(name), column(f"{name}_told")
+        clocks[name] = np.where(told, day, np.int32(ir.FIRST_DAY)), np.where(told, day, np.int32(ir.LAST_DAY))
+    return planes.Table(len(told), atoms, clocks)
+
+
+def flat(column: side.Columns) -> Callable[[], side.Answers]:
+    table, (gained, amended, lost) = people(column), flat_law()
+
+    def run() -> side.Answers:
+        done: dict[ir.Node, planes.Planes] = {}
+        return {"today": _status(table, gained, lost, done), "amended": _status(table, amended, lost, done)}
+
+    return run
+
+
+def _status(table: planes.Table, gained: ir.Node, lost: ir.Node, done: dict[ir.Node, planes.Planes]) -> side.Column:
+    """Return 0 not a national, 1 not decided, 2 a national, 3 lost."""
+    has, no_more = (planes.evaluate(node, table, done) for node in (gained, lost))
+    held, ended = has & ~no_more, has & no_more
+    ends = ended.yes & ~ended.no
+    decided = ends | held.yes & ~held.no
+    return planes.numbers((ends | ~(decided | has.no & ~has.yes), decided), table.rows)
+
+
+if __name__ == "__main__":
+    import polars
+
+    side.main({"flat": flat}, {"polars": polars.__version__})

@@ -1,0 +1,48 @@
+"""What both sides of a comparison do alike: warm up, prepare, answer, and say what it took.
+
+Imported by the two programs that `run.py` starts, each in its own environment: numpy and the standard library only.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Column = npt.NDArray[Any]
+Columns = Callable[[str], Column]
+Answers = dict[str, Column]
+Case = Callable[[Columns], Callable[[], Answers]]  # from columns to the engine's own form, and from there to answers
+WARM = 1_000
+
+
+def reader(folder: Path, rows: int | None = None) -> Columns:
+    """Return what reads a column by its name (only the first rows, if said)."""
+    if rows is None:
+        return lambda name: np.load(folder / f"{name}.npy")
+    return lambda name: np.load(folder / f"{name}.npy", mmap_mode="r")[:rows].copy()
+
+
+def main(cases: Mapping[str, Case], versions: Mapping[str, str]) -> None:
+    """Run `CASE FOLDER ANSWERS [WARM FOLDER]`: write the answers as files, print the times and the peak of memory."""
+    began = time.perf_counter()
+    case, folder, answers, warm = cases[sys.argv[1]], Path(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4])
+    case(reader(warm))()  # imports, caches of byte code, first calls: nobody's time
+    started = time.perf_counter()
+    run = case(reader(folder))
+    prepared = time.perf_counter()
+    found = run()
+    ended = time.perf_counter()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    answers.mkdir(parents=True, exist_ok=True)
+    for name, column in found.items():
+        np.save(answers / f"{name}.npy", column)
+    print(json.dumps({
+        "prepare": prepared - started, "evaluate": ended - prepared, "warm": started - began, "peak_mb": peak,
+        "versions": {"python": sys.version.split()[0], "numpy": np.__version__, **versions},
+    }))  # fmt: skip
