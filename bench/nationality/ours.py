@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-import numpy as np
-
 import inputs
 import side
+
 from tulga.nationality.bulk import ir, planes
 
 A = {name: ir.Atom(name) for name in inputs.FACTS}
@@ -31,30 +30,26 @@ def people(column: side.Columns) -> planes.Table:
     for name in inputs.FACTS:
         told = column(name)
         atoms[name] = planes.of_flags(told == 1, told == -1)
-    clocks = {}
-    for name in ("birth", "settled"):
-        day, told = column(name), column(f"{name}_told")
-        clocks[name] = np.where(told, day, np.int32(ir.FIRST_DAY)), np.where(told, day, np.int32(ir.LAST_DAY))
+    clocks = {name: planes.Exact(column(name), planes.packed(column(f"{name}_told"))) for name in ("birth", "settled")}
     return planes.Table(len(told), atoms, clocks)
 
 
 def flat(column: side.Columns) -> Callable[[], side.Answers]:
-    table, (gained, amended, lost) = people(column), flat_law()
+    table, plan = people(column), planes.plan(*flat_law())
 
-    def run() -> side.Answers:
-        done: dict[ir.Node, planes.Planes] = {}
-        return {"today": _status(table, gained, lost, done), "amended": _status(table, amended, lost, done)}
+    def read(part: planes.Table) -> side.Answers:
+        today, amended, lost = plan.answers(part)
+        return {"today": _status(today, lost), "amended": _status(amended, lost)}
 
-    return run
+    return lambda: planes.in_parts(table, ("today", "amended"), read)
 
 
-def _status(table: planes.Table, gained: ir.Node, lost: ir.Node, done: dict[ir.Node, planes.Planes]) -> side.Column:
+def _status(has: planes.Planes, no_more: planes.Planes) -> side.Column:
     """Return 0 not a national, 1 not decided, 2 a national, 3 lost."""
-    has, no_more = (planes.evaluate(node, table, done) for node in (gained, lost))
     held, ended = has & ~no_more, has & no_more
     ends = ended.yes & ~ended.no
     decided = ends | held.yes & ~held.no
-    return planes.numbers((ends | ~(decided | has.no & ~has.yes), decided), table.rows)
+    return planes.numbers((ends | ~(decided | has.no & ~has.yes), decided), has.rows)
 
 
 if __name__ == "__main__":

@@ -9,9 +9,8 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
-import numpy as np
-
 import inputs
+import numpy as np
 import side
 from openfisca_core.entities import Entity
 from openfisca_core.periods import DateUnit

@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 import inputs
+import numpy as np
 
 HERE = Path(__file__).resolve().parent
 DEFAULTS = {"flat": (1_000_000, 10_000_000)}
@@ -117,6 +116,7 @@ def _line(of: Round) -> str:
 
 def summary(rounds: list[Round]) -> dict[str, Any]:
     """Return medians, and the ratios inside rounds with their range."""
+
     def median(who: str, what: str) -> float:
         return statistics.median(getattr(each, who)[what] for each in rounds)
 
@@ -136,8 +136,8 @@ def summary(rounds: list[Round]) -> dict[str, Any]:
 def machine() -> dict[str, Any]:
     names = [line.split(":")[1].strip() for line in _cpu() if line.startswith("model name")]
     return {
-        "processor": names[0] if names else platform.processor(), "cores": os.cpu_count(), "system": platform.platform(),
-        "load": os.getloadavg(), "threads": "one each",
+        "processor": names[0] if names else platform.processor(), "cores": os.cpu_count(), 
+        "system": platform.platform(), "load": os.getloadavg(), "threads": "one each",
     }  # fmt: skip
 
 
@@ -156,8 +156,8 @@ def table(results: list[dict[str, Any]]) -> str:
         ours, peer = each["ours"], each["peer"]
         lines.append(
             f"| {each['case']} | {each['rows']:,} | {ours['prepare']:.3f} + {ours['evaluate']:.3f} "
-            f"| {peer['prepare']:.3f} + {peer['evaluate']:.3f} | {_range(each['ratio'])} | {_range(each['ratio_whole'])} "
-            f"| {ours['peak_mb']:.0f} / {peer['peak_mb']:.0f} | {each['memory']:.0%} |"
+            f"| {peer['prepare']:.3f} + {peer['evaluate']:.3f} | {_range(each['ratio'])} "
+            f"| {_range(each['ratio_whole'])} | {ours['peak_mb']:.0f} / {peer['peak_mb']:.0f} | {each['memory']:.0%} |"
         )
     return "\n".join(lines)
 

@@ -35,7 +35,8 @@ def expression(node: ir.Node) -> pl.Expr:
 def frame(table: planes.Table) -> pl.DataFrame:
     """Return the table as a frame: nullable booleans and whole days, never a null among the days."""
     columns: dict[str, pl.Series] = {}
-    for clock, (first, last) in table.clocks.items():
+    for clock in table.clocks:
+        first, last = table.bounds(clock)
         columns[f"{clock}_lo"] = pl.Series(first, dtype=pl.Int32)
         columns[f"{clock}_hi"] = pl.Series(last, dtype=pl.Int32)
     for name, value in table.atoms.items():
