@@ -23,6 +23,7 @@ def _any(*forms: str) -> re.Pattern[str]:
 
 
 _SILENT = _any(
+    r"^silen(?:t|ce)$",
     r"\bno (?:answer|reply|response)\b",
     r"\b(?:did|has|have) not (?:answered|answer|replied|reply|responded|respond)\b",
     r"\bunanswered\b",
@@ -45,9 +46,13 @@ _GENERAL = _any(
     r"\bобщ\w+ (?:ответ|разъяснени\w+)\b",
     r"\bразъяснен\w* (?:порядок|положения)\b",
 )
-# conditions, possibilities, doubts, questions, the law in general
+# conditions, possibilities, doubts, questions, the law in general (many people at once, a rule recited)
 _HEDGES = _any(
-    r"\b(?:if|whether|unless|may|might|could|can|cannot|unable|possibl[ey]|probabl[ey]|presumabl[ey]|appears?|seems?)\b",
+    r"\b(?:persons|people|those|individuals|residents|everyone|everybody|all|(?:a|every|each) person)\b",
+    r"^(?:the )?(?:citizens|nationals) (?:of|are)\b",
+    r"\b(?:граждане|лиц[ао], котор\w+|все|каждый|те, кто)\b",
+    r"\b(?:if|whether|unless|(?<!\d )may(?! \d)|might|could|can|cannot|unable)\b",
+    r"\b(?:possibl[ey]|probabl[ey]|presumabl[ey]|appears?|seems?)\b",
     r"\bnot (?:been )?(?:confirmed|established|certain|clear|known|possible)\b",
     r"\b(?:unclear|pending|would|should|persons? who|anyone|any person|appl(?:y|ies|ied)|application|doubt\w*)\b",
     r"\b(?:если|ли|может|могут|возможно|вероятно|невозможно|не представляется|вправе|при условии)\b",
@@ -71,6 +76,8 @@ _NO = _any(
     rf"\bno longer {_MEMBER}\b",
     rf"\b(?:has )?ceased to be {_MEMBER}\b",
     rf"\b(?:has )?lost {_HELD}\b",
+    rf"\b{_HELD}(?: of (?:the )?[\w ]+?)? (?:was|has been|is) (?:terminated|withdrawn|revoked|annulled)\b",
+    r"^negative(?: answer| reply)?$",
     rf"\bне {_RU_IS}(?: \w+)? граждан\w*",
     r"\bне граждан(?:ин|ка|ином|кой)\b",
     r"\bгражданств\w+(?: [\w ]+?)? не (?:имеет|приобретал[аи]?|состоит)\b",
@@ -81,6 +88,7 @@ _NO = _any(
 _YES = _any(
     rf"\b(?:is|are|remains|considered|regarded|recogni[sz]ed|confirmed)(?: confirmed)? {_AS}{_MEMBER}\b",
     rf"\b(?:considers|regards|recogni[sz]es) \w+ {_AS}{_MEMBER}\b",
+    r"^positive(?: answer| reply)?$",
     rf"\b(?:holds|has|possesses|confirms? (?:her|his|their|the)) {_HELD}\b",
     rf"\bbelongs to (?:the )?(?:{_HELD}|{_CITIZEN})\b",
     r"\b(?:citizenship|nationality)(?: of (?:the )?[\w ]+?)? (?:is|was|has been|hereby) confirmed\b",
@@ -94,13 +102,15 @@ _LEFT_OVER = re.compile(r"\b(?:not|never|no|none|не|ни|нет)\b", re.IGNORE
 # how Russian and adjectives name States; English names come from the list of countries
 _STEMS = {
     "KAZ": r"казах\w+|kazakh", "UZB": r"узбек\w+|uzbek", "KGZ": r"к[ыи]рг[ыи]з\w+|kyrgyz",
-    "RUS": r"росси\w+|рф|russian", "UKR": r"украин\w+|ukrainian", "BLR": r"белару\w+|белорус\w+|belarusian",
+    "RUS": r"росси\w+|рф|russian?", "UKR": r"украин\w+|ukrainian", "BLR": r"белару\w+|белорус\w+|belarusian",
     "TJK": r"таджик\w+|tajik", "TKM": r"туркмен\w+|turkmen", "AZE": r"азербайджан\w*|azerbaijani",
-    "ARM": r"армен\w+|armenian", "GEO": r"грузи\w+|georgian", "MDA": r"молд[ао]в\w+|moldovan",
+    "ARM": r"армен\w+|armenian", "GEO": r"грузи\w+|georgian", "MDA": r"молд[ао]в\w+|moldovan?",
     "LTU": r"литв\w+|литовск\w+|lithuanian",
     "LVA": r"латв\w+|латвийск\w+|latvian", "EST": r"эстон\w+|estonian", "DEU": r"герман\w+|фрг|german",
     "CHN": r"кита\w+|кнр|chinese", "MNG": r"монгол\w+|mongolian", "AFG": r"афган\w+|afghan",
-    "TUR": r"турц\w+|турецк\w+|turkish",
+    "TUR": r"турц\w+|турецк\w+|turkish|turkey", "IRN": r"иран\w*|iran(?:ian)?", "SYR": r"сири\w+|syrian?",
+    "KOR": r"(?<!north )korean?", "VNM": r"вьетнам\w*|vietnam\w*",
+    "USA": r"сша|usa|united states", "GBR": r"british|uk|united kingdom",
 }  # fmt: skip
 _NAMES = {state: re.compile(rf"\b(?:{stem})\b", re.IGNORECASE) for state, stem in _STEMS.items()}
 _CODE = re.compile(r"\bof (?:the )?(?P<code>[A-Z]{2,3})\b")
@@ -135,6 +145,7 @@ def states_in(text: str) -> set[str]:
     for country in all_countries():
         if country.kind != "state":
             continue
-        if codes & {country.iso2, country.iso3} or re.search(rf"\b{re.escape(country.name('en').casefold())}\b", lower):
+        short = country.name("en").casefold().split(" (")[0].removeprefix("united ").removeprefix("rep. of ")
+        if codes & {country.iso2, country.iso3} or re.search(rf"\b{re.escape(short)}\b", lower):
             found.add(country.iso3)
     return found
