@@ -276,6 +276,12 @@ def test_adopters_come_with_the_adoption() -> None:
     assert str(adopter.since) == "1975-03-30"
 
 
+def test_two_states_of_adopters_may_be_those_of_two_people() -> None:
+    told = person(BORN, "events:\n- {type: adopted, date: 1975-03-30, adopters_nationality: [KZ, TR]}").relatives
+
+    assert [one.nationality.states for one in told if one.nationality is not None] == [("KAZ",), ("TUR",)]
+
+
 def test_a_divorce_ends_the_marriage() -> None:
     found = person(
         BORN,

@@ -154,7 +154,7 @@ def with_relatives(told: Told, person: Person) -> Person:
     """Add adopters and spouses, the day from which a parent exists in law, and a right's lawful residence."""
     for event in person.events:
         if event.type == "adopted":
-            person = replace(person, relatives=(*person.relatives, _adopter(event)))
+            person = replace(person, relatives=(*person.relatives, *_adopters(event)))
         elif event.type in ("marriage", "divorce"):
             person = _married(person, event)
         elif event.type == "paternity_established":
@@ -174,9 +174,12 @@ def _stated(states: str, stateless: str, path: str) -> Nationality | None:
     return Nationality(named, complete, truth, UNKNOWN, path)
 
 
-def _adopter(event: Event) -> Relative:
-    stated = _stated(event.detail("adopters_nationality"), event.detail("adopters_stateless"), event.path)
-    return Relative("adopter", nationality=stated, since=event.when, path=event.path)
+def _adopters(event: Event) -> tuple[Relative, ...]:
+    """Two States may be those of two adopters or of one: each adopter may hold the other State's nationality too."""
+    named, stateless = event.detail("adopters_nationality"), event.detail("adopters_stateless")
+    several = named.split() if len(named.split()) > 1 else []
+    told = [_stated(state, "", event.path) for state in several] or [_stated(named, stateless, event.path)]
+    return tuple(Relative("adopter", nationality=one, since=event.when, path=event.path) for one in told)
 
 
 def _married(person: Person, event: Event) -> Person:
