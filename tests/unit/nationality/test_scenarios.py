@@ -356,7 +356,13 @@ def test_an_absence_may_answer_an_open_term_of_the_law() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["decree_loss(UZ) known to the applicant", "any trouble with the police", "residence of mother"]
+    "written",
+    [
+        "decree_loss(UZ) known to the applicant",
+        "any trouble with the police",
+        "residence of mother",
+        "court_ruling(EE)",
+    ],
 )
 def test_an_absence_that_is_not_plain_establishes_nothing(written: str) -> None:
     found = person(parent("nationality: [SU]"), f"absent: [{written}]")

@@ -7,7 +7,7 @@ from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN
 from tulga.nationality.scenarios import vocabulary, words
 from tulga.nationality.scenarios.problems import nearest
 from tulga.nationality.scenarios.text import Fields
-from tulga.nationality.scenarios.values import Told
+from tulga.nationality.scenarios.values import Told, near_slip
 
 PERMANENT = "permanent_residence"
 
@@ -86,7 +86,8 @@ def _named(told: Told, text: str, here: str, fact: str) -> Absent | None:
         return None
     name, argument, rest = form["name"], form["argument"], form["rest"].strip()
     if name not in vocabulary.ABSENCES:
-        if argument is not None and (near := nearest(name, vocabulary.ABSENCES)):
+        near = nearest(name, vocabulary.ABSENCES)
+        if argument is not None and near_slip(name.lower(), near):
             told.wrong(here, "value", told.line, text=name, allowed="…", near=near)
         return None
     if rest:
