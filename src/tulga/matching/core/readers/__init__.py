@@ -37,7 +37,7 @@ Reader = Callable[[str], tuple[Reading, ...]]
 _MODULES: Mapping[Script, tuple[str, ...]] = {
     Script.CYRILLIC: ("cyrillic",),
     Script.LATIN: ("latin",),
-    Script.ARABIC: (),
+    Script.ARABIC: ("arabic",),
     Script.OTHER: (),
 }
 
