@@ -28,6 +28,7 @@ INDEX = {phoneme: i + 1 for i, phoneme in enumerate(ALPHABET)}
 SIZE = len(ALPHABET) + 1
 LONGEST = 16
 SLIP, LEFT_OUT = 0.012, 0.012  # how often a letter is mistyped, or left out or added, beside any habit of spelling
+GROUPS = {"": 0.7, "slavic_style_surname": 3.0, "afghan_iranian_arabic": 12.0, "turkic_muslim": 20.0, "kazakh": 30.0}
 # Published tables of letters (Kazakh, Uzbek, Kyrgyz, Tajik, Uyghur alphabets and their Russian and ICAO renderings): events seen so often beforehand.
 BEFOREHAND = {
     "Aa": 60, "Ae": 30, "Oo": 60, "Ou": 15, "Oe": 12, "Uu": 80, "Ui": 4, "Ii": 50, "Ie": 4, "qk": 90, "qx": 12, "Gg": 70, "Gk": 4, "Nn": 40,
@@ -48,7 +49,7 @@ def spelling_pairs(folder: Path, kazakh: Path | None) -> Iterator[tuple[str, str
     for row in table_rows(folder / "translit_pairs_ru.csv.gz"):
         yield row["latin"], row["ru"], 0.5 if int(row["count"]) < 2 else 1.0
     for row in table_rows(folder / "wikidata_name_variants.csv.gz"):
-        weight = 3.0 if row["group"] else 1.0
+        weight = GROUPS[row["group"]]
         latin, cyrillic = row["latin"].split("|")[:4], row["cyrillic"].split("|")[:4]
         share = weight / max(1, len(latin) * len(cyrillic)) ** 0.5
         yield from ((one, other, share) for one in latin for other in cyrillic if one and other)
@@ -58,7 +59,7 @@ def spelling_pairs(folder: Path, kazakh: Path | None) -> Iterator[tuple[str, str
         for line in kazakh.read_text("utf-8").splitlines():
             kind, kk, ru = line.split("\t")
             if kind != "pat":
-                yield kk, ru, 20.0
+                yield kk, ru, 40.0
 
 
 def readings_of(text: str) -> tuple[Reading, ...]:

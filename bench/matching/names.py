@@ -87,7 +87,8 @@ def main() -> None:
         for k in wrong[: asked.most]:
             match = compare(*names[k])
             print(
-                f"{scores[k]:6.2f} {rows[k][0]} | {rows[k][1]}   ", *(f"{p.a}~{p.b}:{p.score:.1f}" for p in match.pairs)
+                f"{scores[k]:6.2f} {rows[k][0]} | {rows[k][1]}   ",
+                *(f"{p.a.token.text}~{p.b.token.text}:{p.likeness.score:.1f}" for p in match.pairs),
             )
 
 

@@ -52,8 +52,8 @@ _RULES: tuple[tuple[re.Pattern[str], Ending, Sex, int], ...] = tuple(
         (rf"y?[oe]{_V}$", Ending.OV, Sex.MALE, 3),
         (rf"y?[oe]{_V}a$", Ending.OV, Sex.FEMALE, 3),
         (rf"y?[oe]{_V}[iI]x$", Ending.OV, Sex.UNKNOWN, 3),
-        (r"[iI]n$", Ending.OV, Sex.MALE, 3),
-        (r"[iI]na$", Ending.OV, Sex.FEMALE, 3),
+        (r"[iI]n$", Ending.OV, Sex.UNKNOWN, 3),
+        (r"[iI]na$", Ending.OV, Sex.UNKNOWN, 3),
         (r"za?[iy]$|ze[iy]$", Ending.CLAN, Sex.UNKNOWN, 3),
         (r"x[eaAi]{1,2}l$|pu?r$", Ending.CLAN, Sex.UNKNOWN, 3),
     )

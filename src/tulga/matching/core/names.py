@@ -1,23 +1,24 @@
-"""Are two names the same name? Words are aligned in any order; the endings, scripts and habits of spelling do not count.
+"""Are two names the same name? Words are aligned in any order; endings, scripts and habits of spelling do not count.
 
-`prepare` reads a name once; `compare` gives evidence in natural log-odds with a reason for each aligned pair of words.
-In either order of the two names, and in any order of the words of a name without known parts, the answer is the same.
+`prepare` reads a name once; `compare` gives evidence in natural log-odds, with a reason for each aligned pair of words.
+The answer is the same in either order of the names, and for a name of unknown parts in any order of its words.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
 from functools import lru_cache
 
 from tulga.matching.core import tables
-from tulga.matching.core.costs import distance, information
-from tulga.matching.core.morphology import Ending, Sex, is_patronymic, shape, stands_for_an_ending
-from tulga.matching.core.phonemes import skeleton
+from tulga.matching.core.morphology import stands_for_an_ending
 from tulga.matching.core.readers import read
-from tulga.matching.core.scripts import Script, script_of, words
+from tulga.matching.core.scripts import words
+from tulga.matching.core.tokens import Likeness, Scale, Token, Why, alike, scale, token
+
+MOST_WORDS = 6
 
 
 class Part(IntEnum):
@@ -29,108 +30,59 @@ class Part(IntEnum):
     FATHER = 3
 
 
-class Why(StrEnum):
-    """Why two words are held to be one; a code, for words in three languages elsewhere."""
-
-    SAME = "same"
-    SPELLING = "spelling"
-    HABIT = "habit"
-    ENDING = "ending"
-    DIMINUTIVE = "diminutive"
-    DOUBLET = "doublet"
-    INITIAL = "initial"
-    TYPO = "typo"
-    CUT = "cut"
-    JOINED = "joined"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One way to take a word: the stem and the whole in phonemes, and what that assumed."""
-
-    stem: bytes
-    whole: bytes
-    ending: Ending
-    worth: float  # half of the information of the stem
-    penalty: float
-    abjad: bool
-    convention: str
-    why: Why
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    text: str
-    script: Script
-    forms: tuple[Form, ...]
-    sex: Sex
-    fatherly: bool
-    initial: bool
-    skeletons: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Word:
     token: Token
     part: Part
 
+    @property
+    def father(self) -> bool:
+        """Whether the word is a patronymic, as told or by its ending."""
+        return self.part is Part.FATHER or (self.part is Part.ANY and self.token.fatherly)
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
+    """A name, read. `joined` holds the same name with two neighbours taken for one word that a clerk wrote apart."""
+
     words: tuple[Word, ...]
     joined: tuple[tuple[Word, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    a: str
-    b: str
-    score: float
-    why: Why
-    conventions: tuple[str, str]
-    parts: tuple[Part, Part]
+    """Two words laid side by side, and why; `crossed` where one is a patronymic and the other is not, or parts differ."""
+
+    a: Word
+    b: Word
+    likeness: Likeness
+    crossed: bool
+
+    @property
+    def why(self) -> Why:
+        return self.likeness.why
 
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
+    """What was found.
+
+    Attributes:
+        score: natural log-odds that both are one name, when one or the other is as likely beforehand.
+        spare: words beside patronymics that found no partner.
+        clash: the endings of one name are a man's, of the other a woman's.
+        joined: two words of one name were taken for one.
+    """
+
     score: float
-    pairs: tuple[Pair, ...] = field(default=())
+    pairs: tuple[Pair, ...] = ()
+    spare: int = 0
+    clash: bool = False
+    joined: bool = False
 
     @property
     def probability(self) -> float:
         return 1 / (1 + math.exp(-max(-40.0, min(40.0, self.score))))
-
-
-MOST_WORDS = 6
-MOST_FORMS = 6
-
-
-@lru_cache(maxsize=1 << 18)
-def token(text: str) -> Token:
-    """Read one word (as `scripts.words` gives it) in every way that is likely enough."""
-    readings = read(text)
-    forms: dict[tuple[bytes, Ending], Form] = {}
-    for reading in readings:
-        found = shape(reading.phonemes)
-        _keep(forms, Form(found.stem, reading.phonemes, found.ending, information(found.stem) / 2, reading.penalty,
-                          reading.abjad, reading.convention, Why.SPELLING))  # fmt: skip
-    for other, why in tables.other_forms(text):
-        for reading in read(other)[:1]:
-            _keep(forms, Form(reading.phonemes, reading.phonemes, Ending.NONE, information(reading.phonemes) / 2,
-                              tables.PENALTY[why], reading.abjad, reading.convention, Why(why)))  # fmt: skip
-    kept = tuple(sorted(forms.values(), key=lambda f: (f.penalty, f.stem))[:MOST_FORMS])
-    ending = kept[0].ending if kept else Ending.NONE
-    sex = shape(readings[0].phonemes).sex if readings else Sex.UNKNOWN
-    letters = sum(c.isalpha() for c in text)
-    return Token(text, script_of(text), kept, sex, is_patronymic(ending), letters == 1,
-                 tuple(dict.fromkeys(skeleton(f.stem) for f in kept)))  # fmt: skip
-
-
-def _keep(forms: dict[tuple[bytes, Ending], Form], form: Form) -> None:
-    key = (form.stem, form.ending)
-    if form.stem and (key not in forms or form.penalty < forms[key].penalty):
-        forms[key] = form
 
 
 def prepare(family: str = "", given: str = "", patronymic: str = "", full: str = "") -> Name:
@@ -138,12 +90,12 @@ def prepare(family: str = "", given: str = "", patronymic: str = "", full: str =
     told = [(family, Part.FAMILY), (given, Part.GIVEN), (patronymic, Part.FATHER)]
     if not (family or given or patronymic):
         told = [(full, Part.ANY)]
-    found = [Word(one, part) for text, part in told for one in _tokens(text, part)]
-    found = found[:MOST_WORDS]
+    found = [Word(one, part) for text, part in told for one in _tokens(text)][:MOST_WORDS]
     return Name(tuple(found), tuple(_joinings(found)))
 
 
-def _tokens(text: str, part: Part) -> list[Token]:
+def _tokens(text: str) -> list[Token]:
+    """Cut a text into words; an ending written apart joins the word before it, an article the word after it."""
     kept: list[str] = []
     before = ""
     for word in words(text):
@@ -159,175 +111,100 @@ def _tokens(text: str, part: Part) -> list[Token]:
 
 @lru_cache(maxsize=1 << 16)
 def _is_ending(word: str) -> bool:
-    readings = read(word)
-    return bool(readings) and any(stands_for_an_ending(r.phonemes) for r in readings)
+    return any(stands_for_an_ending(reading.phonemes) for reading in read(word))
 
 
-def _joinings(found: list[Word]) -> Iterable[tuple[Word, ...]]:
-    """Yield the name with two neighbours taken for one word: compounds that a clerk wrote apart."""
+def _joinings(found: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
     for i in range(len(found) - 1):
         a, b = found[i], found[i + 1]
         if a.part == b.part and a.token.script == b.token.script and not (a.token.fatherly or a.token.initial):
             yield (*found[:i], Word(token(a.token.text + b.token.text), a.part), *found[i + 2 :])
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    score: float
-    why: Why
-    conventions: tuple[str, str] = ("", "")
-
-
-def alike(a: Token, b: Token) -> Likeness:
-    """Return the evidence that two words are one name, symmetric; cached per pair."""
-    return _alike(a, b) if a.text <= b.text else _turned(_alike(b, a))
-
-
-def _turned(found: Likeness) -> Likeness:
-    return Likeness(found.score, found.why, (found.conventions[1], found.conventions[0]))
-
-
-@lru_cache(maxsize=1 << 20)
-def _alike(a: Token, b: Token) -> Likeness:
-    if a.initial or b.initial:
-        return _initials(a, b)
-    if a.text == b.text:
-        return Likeness(_evidence(0.0, a.forms[0].worth * 2 if a.forms else 12.0), Why.SAME)
-    best, at = -1e9, None
-    for x in a.forms:
-        for y in b.forms:
-            score = _forms_alike(x, y)
-            if score > best:
-                best, at = score, (x, y)
-    if at is None:
-        return Likeness(_by_letters(a.text, b.text), Why.OTHER)
-    return Likeness(best, _reason(*at, best), (at[0].convention, at[1].convention))
-
-
-def _forms_alike(x: Form, y: Form) -> float:
-    worth = x.worth + y.worth
-    lost = x.penalty + y.penalty + ENDINGS[x.ending][y.ending]
-    abjad = x.abjad != y.abjad
-    apart = distance(x.stem, y.stem, abjad=abjad) + lost
-    if x.ending != y.ending or x.ending is not Ending.NONE:
-        apart = min(apart, distance(x.whole, y.whole, abjad=abjad) + x.penalty + y.penalty)
-    return _evidence(apart, worth)
-
-
-E0, E1, E2, E3 = 5.0, 0.45, 4.0, 0.0
-
-
-def _evidence(apart: float, worth: float) -> float:
-    """Turn a distance into log-odds: what is apart counts by itself and by its share of the word."""
-    return max(-8.0, E0 - E1 * apart - E2 * apart / max(worth, 4.0) * 2 + E3 * min(worth, 25.0))
-
-
-def _initials(a: Token, b: Token) -> Likeness:
-    first = {f.whole[:1] for f in a.forms} & {f.whole[:1] for f in b.forms}
-    if first:
-        return Likeness(1.0, Why.INITIAL)
-    return Likeness(-3.0, Why.OTHER)
-
-
-def _by_letters(a: str, b: str) -> float:
-    return -4.0 if a != b else 5.0
-
-
-def _reason(x: Form, y: Form, score: float) -> Why:
-    for why in (x.why, y.why):
-        if why in (Why.DIMINUTIVE, Why.DOUBLET):
-            return why
-    if score < 0:
-        return Why.OTHER
-    return Why.ENDING if x.ending != y.ending else Why.SPELLING
-
-
-def _ending_costs() -> tuple[tuple[float, ...], ...]:
-    """Cost of taking one kind of ending for another, on the same stem."""
-    cost = {
-        (Ending.NONE, Ending.OV): 3.0, (Ending.NONE, Ending.SKY): 5.0, (Ending.NONE, Ending.PATRONYMIC): 4.0,
-        (Ending.NONE, Ending.SON): 4.0, (Ending.NONE, Ending.ZADA): 4.0, (Ending.NONE, Ending.CLAN): 4.0,
-        (Ending.OV, Ending.PATRONYMIC): 4.0, (Ending.OV, Ending.SON): 4.0, (Ending.PATRONYMIC, Ending.SON): 0.3,
-    }  # fmt: skip
-    return tuple(
-        tuple(0.0 if x == y else cost.get((x, y), cost.get((y, x), 5.0)) for y in Ending) for x in Ending
-    )  # fmt: skip
-
-
-ENDINGS = _ending_costs()
-SINGLE, FATHER_WEIGHT, SPARE, CROSSED = 0.0, 0.6, -1.5, -1.0
-
-
 def compare(a: Name, b: Name) -> NameMatch:
     """Return the evidence that two names are one, with the words that were laid side by side."""
-    best = _aligned(a.words, b.words)
-    if len(_core(a.words)) != len(_core(b.words)) or best.score < 0:
-        for joined in a.joined if len(a.words) >= len(b.words) else ():
-            best = max(best, _aligned(joined, b.words, lost=0.7), key=lambda m: m.score)
-        for joined in b.joined if len(b.words) >= len(a.words) else ():
-            best = max(best, _aligned(a.words, joined, lost=0.7), key=lambda m: m.score)
+    best = _aligned(a.words, b.words, joined=False)
+    if (a.joined or b.joined) and (best.score < 0 or _core(a.words) != _core(b.words)):
+        longer = [(x, b.words) for x in a.joined] if len(a.words) >= len(b.words) else []
+        longer += [(a.words, y) for y in b.joined] if len(b.words) >= len(a.words) else []
+        for x, y in longer:
+            other = _aligned(x, y, joined=True)
+            best = other if other.score > best.score else best
     return best
 
 
-def _core(found: tuple[Word, ...]) -> list[Word]:
-    return [word for word in found if not _is_father(word)]
+def _core(found: tuple[Word, ...]) -> int:
+    return sum(not word.father for word in found)
 
 
-def _is_father(word: Word) -> bool:
-    return word.part is Part.FATHER or (word.part is Part.ANY and word.token.fatherly)
-
-
-def _aligned(a: tuple[Word, ...], b: tuple[Word, ...], lost: float = 0.0) -> NameMatch:
+def _aligned(a: tuple[Word, ...], b: tuple[Word, ...], *, joined: bool) -> NameMatch:
+    by = scale()
     if not a or not b:
-        return NameMatch(-2.0)
-    table = [[_worth(x, y) for y in b] for x in a]
-    score, chosen = _assign(a, b, table)
-    pairs = []
-    for i, j in chosen:
-        like = alike(a[i].token, b[j].token)
-        pairs.append(
-            Pair(a[i].token.text, b[j].token.text, table[i][j], like.why, like.conventions, (a[i].part, b[j].part))
-        )
-    return NameMatch(score - lost, tuple(pairs))
+        return NameMatch(by.start - 4.0)
+    likenesses = [[alike(x.token, y.token) for y in b] for x in a]
+    worths = [[_worth(x, y, likenesses[i][j], by) for j, y in enumerate(b)] for i, x in enumerate(a)]
+    chosen = _assign([x.father for x in a], [y.father for y in b], worths, by.spare)
+    pairs = tuple(Pair(a[i], b[j], likenesses[i][j], _crossed(a[i], b[j])) for i, j in chosen)
+    spare = sum(not x.father for i, x in enumerate(a) if all(i != k for k, _ in chosen))
+    spare += sum(not y.father for j, y in enumerate(b) if all(j != k for _, k in chosen))
+    clash = _clash(a, b)
+    return NameMatch(_total(pairs, spare, clash, joined, by), pairs, spare, clash, joined)
 
 
-def _worth(x: Word, y: Word) -> float:
-    score = alike(x.token, y.token).score
-    fathers = _is_father(x) + _is_father(y)
-    if fathers == 2:
-        return score * FATHER_WEIGHT
-    if fathers == 1:
-        return score + 2 * CROSSED
-    if x.part and y.part and x.part != y.part:
-        return score + CROSSED
-    return score
+def _crossed(x: Word, y: Word) -> bool:
+    return x.father != y.father
+
+
+def _worth(x: Word, y: Word, like: Likeness, by: Scale) -> float:
+    if x.father and y.father:
+        return by.father * min(like.score, by.father_most)
+    if x.father or y.father:
+        return like.score - by.cross
+    return like.score - (0.5 if x.part and y.part and x.part != y.part else 0.0)
+
+
+def _clash(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
+    one, other = ({word.token.sex for word in side if word.token.sex} for side in (a, b))
+    return bool(one and other and not one & other)
+
+
+def _total(pairs: tuple[Pair, ...], spare: int, clash: bool, joined: bool, by: Scale) -> float:
+    """Add up: the weakest of the words that must agree decides, a patronymic told twice adds its own."""
+    against, fathers, sure = 0.0, 0.0, 0
+    for pair in pairs:
+        score = pair.likeness.score
+        if pair.a.father and pair.b.father:
+            fathers += min(score, by.father_most)
+        else:
+            against += math.exp(-(score - (by.cross if pair.crossed else 0.0)))
+            sure += 1
+    weakest = -math.log(against + 1e-9) if sure else -3.0
+    found = by.start + by.weakest * weakest + by.father * fathers - by.spare * spare
+    return found - by.clash * clash - by.joined * joined + by.single * (sure < 2)
 
 
 def _assign(
-    a: tuple[Word, ...], b: tuple[Word, ...], table: list[list[float]]
-) -> tuple[float, tuple[tuple[int, int], ...]]:
-    """Return the best full alignment; words of a known father's name may stay alone, other words only on one side."""
-    if len(a) > len(b):
-        turned = [list(column) for column in zip(*table, strict=True)]
-        score, chosen = _assign(b, a, turned)
-        return score, tuple((i, j) for j, i in chosen)
-    free = [(0.0 if _is_father(x) else SPARE) for x in b]
-    best: tuple[float, tuple[tuple[int, int], ...]] = (-1e9, ())
-
-    def go(i: int, used: int, score: float, chosen: tuple[tuple[int, int], ...]) -> None:
-        nonlocal best
-        if i == len(a):
-            total = score + sum(free[j] for j in range(len(b)) if not used >> j & 1)
-            if total > best[0]:
-                best = (total, chosen)
-            return
-        for j in range(len(b)):
+    fathers_a: list[bool], fathers_b: list[bool], worths: list[list[float]], spare: float
+) -> tuple[tuple[int, int], ...]:
+    """Return the alignment worth most; a patronymic may stay alone, another word only where the other name has fewer."""
+    if len(fathers_a) > len(fathers_b):
+        turned = [list(column) for column in zip(*worths, strict=True)]
+        return tuple(sorted((i, j) for j, i in _assign(fathers_b, fathers_a, turned, spare)))
+    free = [0.0 if father else -spare for father in fathers_b]
+    best_score, best = -1e9, ()
+    stack: list[tuple[int, int, float, tuple[tuple[int, int], ...]]] = [(0, 0, 0.0, ())]
+    while stack:
+        i, used, score, chosen = stack.pop()
+        if i == len(fathers_a):
+            total = score + sum(free[j] for j in range(len(free)) if not used >> j & 1)
+            if total > best_score:
+                best_score, best = total, chosen
+            continue
+        if fathers_a[i]:
+            stack.append((i + 1, used, score, chosen))
+        for j in range(len(free)):
             if not used >> j & 1:
-                go(i + 1, used | 1 << j, score + table[i][j], (*chosen, (i, j)))
-        if _is_father(a[i]):
-            go(i + 1, used, score, chosen)
-
-    go(0, 0, 0.0, ())
+                stack.append((i + 1, used | 1 << j, score + worths[i][j], (*chosen, (i, j))))
     return best
 
 

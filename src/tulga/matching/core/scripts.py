@@ -47,13 +47,19 @@ def _script_of_letter(character: str) -> Script:
 
 
 def repaired(word: str) -> str:
-    """Return a word with the look-alike letters of another script replaced, before its case is folded."""
-    script = script_of(word)
-    if script is Script.CYRILLIC and any((c.isascii() and c.isalpha()) or c in "Əə" for c in word):
+    """Return a word with the look-alike letters of another script replaced, before its case is folded.
+
+    Letters that look like none of the other script decide which script is meant; without them, the greater number.
+    """
+    latin = [c for c in word if c in "Əə" or (c.isalpha() and ord(c) < 0x250)]
+    cyrillic = [c for c in word if 0x400 <= ord(c) <= 0x52F]
+    if not latin or not cyrillic:
+        return word
+    own_latin = sum(ord(c) not in _CAPITALS for c in latin)
+    own_cyrillic = sum(ord(c) not in _CAPITALS_TO_LATIN for c in cyrillic)
+    if (own_cyrillic, len(cyrillic)) > (own_latin, len(latin)):
         return word.translate(_CAPITALS)
-    if script is Script.LATIN and any(0x400 <= ord(c) <= 0x52F for c in word):
-        return word.translate(_CAPITALS_TO_LATIN)
-    return word
+    return word.translate(_CAPITALS_TO_LATIN)
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import unicodedata
 from tulga.matching.core.phonemes import ALPHABET, settle
 from tulga.matching.core.readers import Reading
 
-_LETTERS = {
+LETTERS = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "Z", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l",
     "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "x", "ц": "T", "ч": "C",
     "ш": "S", "щ": "Q", "ъ": "", "ы": "I", "ь": "", "э": "e", "ю": "yu", "я": "ya", "ё": "yo",
@@ -85,15 +85,15 @@ def _sounds(text: str, convention: str) -> str:
         text = text.replace("ў", "у").replace("дз", "д").replace("ці", "ті")
     if convention == "ukrainian":
         text = text.replace("и", "ы")
-    sounds = "".join(_LETTERS.get(c, "") or _decomposed(c) for c in text)
+    sounds = "".join(LETTERS.get(c, "") or _decomposed(c) for c in text)
     for written, sound in _GROUPS:
         sounds = sounds.replace(written, sound)
     return sounds
 
 
 def _decomposed(letter: str) -> str:
-    if letter in _LETTERS:
+    if letter in LETTERS:
         return ""
     if letter.isascii():  # a Latin letter that no Cyrillic one looks like
         return "k" if letter == "c" else letter if letter in ALPHABET else ""
-    return "".join(_LETTERS.get(c, "") for c in unicodedata.normalize("NFD", letter))
+    return "".join(LETTERS.get(c, "") for c in unicodedata.normalize("NFD", letter))

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from tulga.matching.core.phonemes import settle
 from tulga.matching.core.readers import Reading
+from tulga.matching.core.readers.cyrillic import LETTERS as CYRILLIC
 
 _LETTERS: Mapping[str, str] = {
     **{c: c for c in "abdefghiklmnoprstuvz"}, "q": "q", "w": "w", "j": "j", "c": "c", "x": "X", "y": "y",
@@ -36,7 +37,7 @@ _KAZAKH_2018 = {**_KAZAKH_LATIN, "ı": "i", "ý": "u"}
 _TURKISH = {**_COMMON, "c": "J", "j": "Z", "x": "x", "w": "u"}
 _UZBEK = {**_COMMON, "j": "J", "x": "x", "ch": "C", "o'": "O"}
 _TURKMEN = {**_COMMON, "ý": "y", "y": "I", "j": "J", "w": "v", "x": "x"}
-_SLOW = {**_COMMON, "oo": "o", "ee": "e", "x": "ks"}
+_SLOW = {**_COMMON, "oo": "o", "ee": "e", "x": "ks", "yo": "ye"}
 
 
 def _pattern(table: Mapping[str, str]) -> re.Pattern[str]:
@@ -50,6 +51,7 @@ _TABLES = {
 _PATTERNS = {name: _pattern(table) for name, table in _TABLES.items()}
 _FRENCH_SIGNS = re.compile(r"ou|tch|dj|ff(a|$)|[aeiouy]ss[aeiouy]|gu[eiy]|[^aeiouy](in)e$|khine$|ievitch")
 _GERMAN_SIGNS = re.compile(r"tsch|sch|[aeou]w(a|$)|w[iao].*ow|ewitsch")
+_TURKISH_C = re.compile(r"c(?![hkz])(?=[aeiou])|c$")
 _MARKS_2018 = set("áǵńóúý")
 _MARKS_2021 = set("äöüğşñūç")
 
@@ -87,8 +89,10 @@ def _by_signs(word: str) -> list[tuple[str, float]]:
         found.append(("german", 0.0))
     common = 0.0 if not found else 0.3
     found.append(("icao", common))
-    if "oo" in word or "ee" in word or "x" in word:
-        found.append(("plain", common + 0.2))
+    if _TURKISH_C.search(word):
+        found.append(("turkish", common + 0.7))
+    if "oo" in word or "ee" in word or "x" in word or "yo" in word:
+        found.append(("plain", common + 0.3))
     return found
 
 
@@ -114,4 +118,6 @@ def _letter(character: str) -> str:
     known = _LETTERS.get(character)
     if known is not None:
         return known
+    if "Ѐ" <= character <= "ԯ":
+        return CYRILLIC.get(character, "")
     return "".join(_LETTERS.get(c, "") for c in unicodedata.normalize("NFKD", character))
