@@ -1,4 +1,4 @@
-"""What offices do to a person's data: scripts and styles by register, and the mistakes of clerks, at rates times `noise`."""
+"""What offices do to a person's data: scripts and styles by register, and clerks' mistakes at rates times `noise`."""
 
 from __future__ import annotations
 

@@ -19,8 +19,7 @@ Row = tuple[str, str, bool, str]
 
 def read_pairs(path: Path) -> list[Row]:
     """Read the linkage set's name pairs, or the development pairs of single names."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as text:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as text:
         rows = list(csv.DictReader(text))
     if "name1" in rows[0]:
         label = "same_name" if "same_name" in rows[0] else "is_match"
@@ -80,7 +79,8 @@ def main() -> None:
     for name, (count, share) in by_category(rows, scores, threshold).items():
         print(f"{name:52} {count:6} {share:.3f}")
     print(
-        f"F1 {f1:.4f} at {threshold:.2f}  AP {ap:.4f}  keys {keys * 1e6 / len(rows) / 2:.1f} us a name  {taken * 1e6 / len(rows):.1f} us a pair"
+        f"F1 {f1:.4f} at {threshold:.2f}  AP {ap:.4f}  keys {keys * 1e6 / len(rows) / 2:.1f} us a name  "
+        f"{taken * 1e6 / len(rows):.1f} us a pair"
     )
     if asked.mistakes:
         wrong = [k for k, r in enumerate(rows) if asked.mistakes in r[3] and (scores[k] >= threshold) != r[2]]

@@ -14,8 +14,6 @@ from functools import cache
 from importlib.resources import files
 
 SWAPPED = 4.0  # two neighbours in the wrong order: a common slip
-ABJAD_VOWEL = 0.25  # a short vowel that one side's script does not write
-_VOWELS = frozenset(b"aAeiIoOuU")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +62,15 @@ def information(phonemes: bytes) -> float:
     return sum(table[p] for p in phonemes)
 
 
-def distance(a: bytes, b: bytes, *, abjad: bool = False, most: float = 1e9) -> float:
+def distance(a: bytes, b: bytes, *, most: float = 1e9) -> float:
     """Return the least cost of turning one reading into the other, or more than `most` once that is certain.
 
-    The order of the two is indifferent. With `abjad`, one side does not write short vowels.
+    The order of the two is indifferent. Readings without short vowels are for `core/abjad.py`.
     """
     if a == b:
         return 0.0
     table = costs()
-    gap = _abjad_gaps() if abjad else table.gap
+    gap = table.gap
     before: list[float] = []
     row = [0.0]
     for y in b:
@@ -91,8 +89,3 @@ def distance(a: bytes, b: bytes, *, abjad: bool = False, most: float = 1e9) -> f
             return least
         before, row = row, current
     return row[-1]
-
-
-@cache
-def _abjad_gaps() -> tuple[float, ...]:
-    return tuple(min(cost, ABJAD_VOWEL) if p in _VOWELS else cost for p, cost in enumerate(costs().gap))

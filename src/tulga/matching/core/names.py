@@ -51,7 +51,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two words laid side by side, and why; `crossed` where one is a patronymic and the other is not, or parts differ."""
+    """Two words laid side by side, and why; `crossed` where one is a patronymic and the other is not."""
 
     a: Word
     b: Word
@@ -186,12 +186,13 @@ def _total(pairs: tuple[Pair, ...], spare: int, clash: bool, joined: bool, by: S
 def _assign(
     fathers_a: list[bool], fathers_b: list[bool], worths: list[list[float]], spare: float
 ) -> tuple[tuple[int, int], ...]:
-    """Return the alignment worth most; a patronymic may stay alone, another word only where the other name has fewer."""
+    """Return the alignment worth most; a patronymic may stay alone, another word where the other name has fewer."""
     if len(fathers_a) > len(fathers_b):
         turned = [list(column) for column in zip(*worths, strict=True)]
         return tuple(sorted((i, j) for j, i in _assign(fathers_b, fathers_a, turned, spare)))
     free = [0.0 if father else -spare for father in fathers_b]
-    best_score, best = -1e9, ()
+    best_score = -1e9
+    best: tuple[tuple[int, int], ...] = ()
     stack: list[tuple[int, int, float, tuple[tuple[int, int], ...]]] = [(0, 0, 0.0, ())]
     while stack:
         i, used, score, chosen = stack.pop()
@@ -202,9 +203,11 @@ def _assign(
             continue
         if fathers_a[i]:
             stack.append((i + 1, used, score, chosen))
-        for j in range(len(free)):
-            if not used >> j & 1:
-                stack.append((i + 1, used | 1 << j, score + worths[i][j], (*chosen, (i, j))))
+        stack.extend(
+            (i + 1, used | 1 << j, score + worths[i][j], (*chosen, (i, j)))
+            for j in range(len(free))
+            if not used >> j & 1
+        )
     return best
 
 

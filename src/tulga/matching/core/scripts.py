@@ -63,7 +63,7 @@ def repaired(word: str) -> str:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Cut a name into words of letters, marks and apostrophes: small letters, one apostrophe, no invisible characters."""
+    """Cut a name into words of small letters, marks and one kind of apostrophe, without invisible characters."""
     if text.isascii():
         plain = text
     else:

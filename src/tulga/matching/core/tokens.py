@@ -1,7 +1,8 @@
 """One word of a name: the ways to take it, and how alike two words are.
 
-The evidence that two words are one name comes from the distance of their likeliest forms (`core/costs.py`): what is apart
-counts by itself and by its share of the word. The scale was fitted (`bench/matching/fit_names.py`, `data/names.yaml`).
+The evidence that two words are one name comes from the distance of their likeliest forms (`core/costs.py`): what is
+apart counts by itself and by its share of the word. The scale is in `data/names.yaml`, fitted by
+`bench/matching/fit_names.py`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import NamedTuple
 
 import yaml
 
-from tulga.matching.core import tables
+from tulga.matching.core import abjad, tables
 from tulga.matching.core.costs import distance, information
 from tulga.matching.core.morphology import Ending, Sex, is_patronymic, shape
 from tulga.matching.core.phonemes import skeleton
@@ -78,6 +79,7 @@ class Likeness:
     conventions: tuple[str, str] = ("", "")
     apart: float = 0.0
     worth: float = 12.0
+    abjad: bool = False
 
 
 class Scale(NamedTuple):
@@ -99,6 +101,9 @@ class Scale(NamedTuple):
     clash: float
     joined: float
     single: float
+    abjad_top: float
+    abjad_per_nat: float
+    abjad_per_share: float
 
 
 MOST_FORMS = 6
@@ -155,7 +160,7 @@ def alike(a: Token, b: Token) -> Likeness:
     if a.text <= b.text:
         return _alike(a, b)
     found = _alike(b, a)
-    return Likeness(found.score, found.why, found.conventions[::-1], found.apart, found.worth)
+    return Likeness(found.score, found.why, found.conventions[::-1], found.apart, found.worth, found.abjad)
 
 
 @lru_cache(maxsize=1 << 20)
@@ -168,25 +173,38 @@ def _alike(a: Token, b: Token) -> Likeness:
     found = [(x, y, *_apart(x, y)) for x in a.forms for y in b.forms]
     if not found:
         return Likeness(evidence(UNREAD, 12.0), Why.OTHER, apart=UNREAD)
-    x, y, apart, why = min(found, key=lambda f: f[2] / max(f[0].worth + f[1].worth, 4.0) + f[2] * 0.03)
-    worth = x.worth + y.worth
-    score = evidence(apart, worth)
-    return Likeness(score, Why.OTHER if score < 0 else why, (x.convention, y.convention), apart, worth)
+    x, y, apart, worth, why = min(found, key=lambda f: f[2] / max(f[3], 4.0) + f[2] * 0.03)
+    vowelless = x.abjad or y.abjad
+    score = evidence(apart, worth, abjad=vowelless)
+    return Likeness(score, Why.OTHER if score < 0 else why, (x.convention, y.convention), apart, worth, vowelless)
 
 
-def _apart(x: Form, y: Form) -> tuple[float, Why]:
-    """Return the distance of two forms and what explains it best."""
-    abjad = x.abjad != y.abjad
-    best, why = distance(x.stem, y.stem, abjad=abjad) + ENDINGS[x.ending][y.ending], _why(x, y)
+def _apart(x: Form, y: Form) -> tuple[float, float, Why]:
+    """Return the distance of two forms, what agreement would be worth, and what explains the distance best."""
+    if x.abjad or y.abjad:
+        return _abjads_apart(x, y)
+    best, why = distance(x.stem, y.stem) + ENDINGS[x.ending][y.ending], _why(x, y)
     if x.ending != y.ending:
-        whole = distance(x.whole, y.whole, abjad=abjad)
+        whole = distance(x.whole, y.whole)
         if whole < best:
             best, why = whole, Why.SPELLING
     elif best > CUT and _begins(x.stem, y.stem):
         best, why = CUT, Why.CUT
     if why is Why.SPELLING and best > TYPO:
         why = Why.TYPO
-    return best + x.penalty + y.penalty, why
+    return best + x.penalty + y.penalty, x.worth + y.worth, why
+
+
+def _abjads_apart(x: Form, y: Form) -> tuple[float, float, Why]:
+    """Compare where short vowels are not written; endings count only where both sides show the same one."""
+    if not x.abjad:
+        x, y = y, x
+    apart, worth = abjad.apart(x.whole, y.whole, both=y.abjad)
+    if x.ending == y.ending and x.ending is not Ending.NONE:
+        stems, less = abjad.apart(x.stem, y.stem, both=y.abjad)
+        if stems / max(less, 4.0) < apart / max(worth, 4.0):
+            apart, worth = stems, less
+    return apart + x.penalty + y.penalty, worth, Why.SPELLING
 
 
 def _begins(x: bytes, y: bytes) -> bool:
@@ -203,10 +221,13 @@ def _why(x: Form, y: Form) -> Why:
     return Why.HABIT if ENDINGS[x.ending][y.ending] < 1 else Why.ENDING
 
 
-def evidence(apart: float, worth: float) -> float:
+def evidence(apart: float, worth: float, *, abjad: bool = False) -> float:
     """Turn a distance into log-odds, falling smoothly to a floor."""
     by = scale()
-    raw = by.top - by.per_nat * apart - by.per_share * 10 * apart / max(worth, 4.0)
+    top, nat, share = (
+        (by.abjad_top, by.abjad_per_nat, by.abjad_per_share) if abjad else (by.top, by.per_nat, by.per_share)
+    )
+    raw = top - nat * apart - share * 10 * apart / max(worth, 4.0)
     return math.log1p(math.exp(min(raw + by.floor, 40.0))) - by.floor
 
 
