@@ -1,7 +1,8 @@
 """Fit the table of points: `python -m bench.matching.fit PUBLIC_SET OWN_SET... --out weights.yaml`.
 
 Logistic regression on one-hot levels with a penalty, by Newton's method; only the rarity levels are made monotone
-afterwards, and `per_size` is set by hand. The figure for the public set is cross-fitted: points fitted on one half of the persons score the pairs of the other half.
+afterwards, and `per_size` is set by hand. The figure for the public set is cross-fitted: points fitted on one half of
+the persons score the pairs of the other half.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Measure the shipped weights on one or more sets: `python -m bench.matching.pairs SET... [--search]`.
 
-Nothing is fitted here. Pairs: F1 at the shipped threshold, best F1, recall at precision, candidate recall, recall by script,
-culture and birth date. Search: each query against all the others, by candidates of that record and then by points.
+Nothing is fitted here. Pairs: F1 at the shipped threshold, best F1, recall at precision, candidate recall, recall by
+script, culture and birth date. Search: each query against all the others, by candidates of that record and then by
+points.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Make registers that were not used in fitting: `python -m bench.matching.registers --names FOLDER --out DIR --noise 1.5`.
+"""Make registers of our own: `python -m bench.matching.registers --names FOLDER --out DIR --noise 1.5`.
 
-The format is that of the public linkage set (records.csv, truth.csv, queries.csv); names, romanisers and error models are
-our own, and `--noise` multiplies every error rate. Nobody in it exists. Same seed, same bytes.
+The format is that of the public linkage set (records.csv, truth.csv, queries.csv); names, romanisers and error models
+are our own, and `--noise` multiplies every error rate. Nobody in it exists. Same seed, same bytes.
 """
 
 from __future__ import annotations
@@ -162,20 +162,20 @@ class Society:
         number = len(self.people)
         place = self.chance.choice(PLACES[str(home["country"])])
         values = (
-            dict(
-                id=f"E{number:06d}",
-                culture=culture,
-                sex=sex,
-                given=self._given(culture, sex),
-                family=self._family(culture),
-                father=self._given(culture, "M"),
-                mother=self._given(culture, "F"),
-                born=born,
-                place=place,
-                role="head",
-                document=self.chance.choice("NPAZC") + f"{self.chance.randrange(10**8):08d}",
-                **home,
-            )
+            {
+                "id": f"E{number:06d}",
+                "culture": culture,
+                "sex": sex,
+                "given": self._given(culture, sex),
+                "family": self._family(culture),
+                "father": self._given(culture, "M"),
+                "mother": self._given(culture, "F"),
+                "born": born,
+                "place": place,
+                "role": "head",
+                "document": self.chance.choice("NPAZC") + f"{self.chance.randrange(10**8):08d}",
+            }
+            | home
             | known
         )
         person = Person(**values)  # type: ignore[arg-type]
@@ -185,12 +185,12 @@ class Society:
     def household(self) -> None:
         culture = self.chance.choices(tuple(CULTURES), tuple(CULTURES.values()))[0]
         self.households += 1
-        home: dict[str, object] = dict(
-            household=f"H{self.households:06d}",
-            country=self.chance.choice(COUNTRIES[culture]),
-            region=self.chance.choice(REGIONS),
-            phone=f"+77{self.chance.randrange(10**9):09d}",
-        )
+        home: dict[str, object] = {
+            "household": f"H{self.households:06d}",
+            "country": self.chance.choice(COUNTRIES[culture]),
+            "region": self.chance.choice(REGIONS),
+            "phone": f"+77{self.chance.randrange(10**9):09d}",
+        }
         head = self._one(culture, self.chance.choice("MMF"), self._born(culture, 1945, 2000), home)
         wife = None
         if head.sex == "M" and self.chance.random() < 0.6:

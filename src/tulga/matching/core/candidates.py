@@ -52,7 +52,7 @@ def _years(record: Prepared) -> Iterable[int]:
 def candidates(
     keys: Sequence[frozenset[str]], *, partners: int = PARTNERS, largest: int = LARGEST_BLOCK
 ) -> set[tuple[int, int]]:
-    """Return pairs of positions (smaller first) that share keys, each record's best `partners` by rarity of what is shared."""
+    """Return pairs of positions (smaller first) that share keys: each record's best `partners`, rare keys first."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for position, own in enumerate(keys):
         for key in own:

@@ -13,7 +13,29 @@ from tulga.matching.core.interim import Name, Token, part
 from tulga.matching.core.places import place_id
 from tulga.matching.core.records import Entry
 
-FEATURES = ["family", "given", "father", "mother", "swapped", "birth", "sex", "country", "place", "region", "phone", "document", "household", "role", "script", "rare_family", "rare_given", "name_date", "family_given", "twin", "father_date"]  # fmt: skip
+FEATURES = [
+    "family",
+    "given",
+    "father",
+    "mother",
+    "swapped",
+    "birth",
+    "sex",
+    "country",
+    "place",
+    "region",
+    "phone",
+    "document",
+    "household",
+    "role",
+    "script",
+    "rare_family",
+    "rare_given",
+    "name_date",
+    "family_given",
+    "twin",
+    "father_date",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +59,7 @@ def prepare(entry: Entry) -> Prepared:
 
 
 class Rarity:
-    """How often a sound of a name occurs in these registers: bits, rounded; without a count a name is held to be common."""
+    """How often a sound of a name occurs in these registers, in bits; without a count a name is held to be common."""
 
     def __init__(self, records: Iterable[Prepared] = ()) -> None:
         self._counts: Counter[str] = Counter()
@@ -104,7 +126,8 @@ def _readings(name: Name) -> list[Parts]:
 
 
 _STRONG = {Birth.SAME: 1, Birth.SAME_HABIT: 2, Birth.SWAPPED: 3, Birth.ONE_DIGIT: 3, Birth.SOLAR: 3, Birth.YEAR_SLIP: 3,
-           Birth.YEAR_FITS: 4, Birth.AGE_FITS: 4, Birth.YEAR_NEAR: 5, Birth.SAME_YEAR: 5, Birth.NEAR: 5, Birth.FAR: 5, Birth.UNKNOWN: 0}  # fmt: skip
+           Birth.YEAR_FITS: 4, Birth.AGE_FITS: 4, Birth.YEAR_NEAR: 5, Birth.SAME_YEAR: 5, Birth.NEAR: 5, Birth.FAR: 5,
+           Birth.UNKNOWN: 0}  # fmt: skip
 
 
 def levels(a: Prepared, b: Prepared, rarity: Rarity) -> tuple[int, ...]:

@@ -142,11 +142,67 @@ _ARABIC: dict[str, str] = dict(
         strict=True,
     )
 )
-_DIGRAPHS = (
-    ("shch", "š"), ("chtch", "š"), ("schtsch", "š"), ("tsch", "c"), ("tch", "c"), ("sch", "š"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"),
-    ("sh", "š"), ("ch", "c"), ("ts", "s"), ("cz", "s"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ya", "ia"), ("yu", "iu"), ("yo", "io"), ("ye", "e"), ("ng", "n"),
-    ("ph", "f"), ("th", "s"), ("ck", "k"),
-)  # fmt: skip
+_DIGRAPHS = tuple(
+    zip(
+        [
+            "shch",
+            "chtch",
+            "schtsch",
+            "tsch",
+            "tch",
+            "sch",
+            "dzh",
+            "dj",
+            "zh",
+            "kh",
+            "gh",
+            "sh",
+            "ch",
+            "ts",
+            "cz",
+            "ou",
+            "oo",
+            "ee",
+            "ya",
+            "yu",
+            "yo",
+            "ye",
+            "ng",
+            "ph",
+            "th",
+            "ck",
+        ],
+        [
+            "š",
+            "š",
+            "š",
+            "c",
+            "c",
+            "š",
+            "j",
+            "j",
+            "j",
+            "h",
+            "g",
+            "š",
+            "c",
+            "s",
+            "s",
+            "u",
+            "u",
+            "i",
+            "ia",
+            "iu",
+            "io",
+            "e",
+            "n",
+            "f",
+            "s",
+            "k",
+        ],
+        strict=True,
+    )
+)
 _LETTERS = str.maketrans(
     {"y": "i", "w": "v", "q": "k", "x": "h", "ı": "i", "ş": "š", "ç": "c", "ž": "j", "č": "c", "ğ": "g"}
 )

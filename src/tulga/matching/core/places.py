@@ -8,14 +8,35 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 # Former names that GeoNames lacks; each was the official name of the city in the years noted.
+_NAMES_OF_OLD = """
+астана: целиноград, акмолинск, акмола, нур-султан
+алматы: верный, алма-ата
+шымкент: чимкент
+тараз: джамбул, жамбыл, аулие-ата
+актау: шевченко
+атырау: гурьев
+семей: семипалатинск
+жезказган: джезказган
+өскемен: усть-каменогорск
+бишкек: фрунзе
+каракол: пржевальск
+худжанд: ленинабад
+туркменабад: чарджоу
+туркменбаши: красноводск
+санкт-петербург: ленинград
+луганск: ворошиловград
+днепр: днепропетровск
+кульджа: инин
+душанбе: сталинабад
+бохтар: курган-тюбе
+дашогуз: ташауз
+алеппо: халеб
+"""
 _FORMER = {
-    "целиноград": "астана", "акмолинск": "астана", "акмола": "астана", "нур-султан": "астана",  # 1961-92, to 1961, 1992-98, 2019-22
-    "верный": "алматы", "алма-ата": "алматы", "чимкент": "шымкент", "джамбул": "тараз", "жамбыл": "тараз", "аулие-ата": "тараз",
-    "шевченко": "актау", "гурьев": "атырау", "семипалатинск": "семей", "джезказган": "жезказган", "усть-каменогорск": "өскемен",
-    "фрунзе": "бишкек", "пржевальск": "каракол", "ленинабад": "худжанд", "чарджоу": "туркменабад", "красноводск": "туркменбаши",
-    "ленинград": "санкт-петербург", "ворошиловград": "луганск", "днепропетровск": "днепр", "инин": "кульджа", "сталинабад": "душанбе",
-    "курган-тюбе": "бохтар", "ташауз": "дашогуз", "халеб": "алеппо",
-}  # fmt: skip
+    old: now
+    for now, names in (line.split(": ") for line in _NAMES_OF_OLD.split("\n") if line)
+    for old in names.split(", ")
+}
 
 
 @cache
@@ -30,7 +51,7 @@ def _table() -> dict[str, str]:
 
 @lru_cache(maxsize=1 << 16)
 def place_id(name: str) -> str:
-    """Return one identity for all known names of a place, or the folded name itself; the largest place of a name wins."""
+    """Return one identity for all known names of a place, or the folded name; the largest place of a name wins."""
     folded = " ".join(name.casefold().replace("ё", "е").split())
     folded = _FORMER.get(folded, folded)
     return _table().get(folded, folded)
