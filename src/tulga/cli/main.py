@@ -150,6 +150,15 @@ def _gaps(arguments: argparse.Namespace) -> int:
     return gaps.run_gaps(arguments)
 
 
+def _match(command: str) -> Run:
+    def run(arguments: argparse.Namespace) -> int:
+        from tulga.cli import match
+
+        return match.COMMANDS[command](arguments)
+
+    return run
+
+
 def _operation(command: str) -> Run:
     def run(arguments: argparse.Namespace) -> int:
         from tulga.cli import operation
@@ -170,6 +179,7 @@ def parser() -> Parser:
     _add_ledger(commands)
     _add_operation(commands)
     _add_nationality(commands)
+    _add_match(commands)
     return made
 
 
@@ -300,6 +310,23 @@ def _add_nationality(commands: _Commands) -> None:
     for command in (assess, rules, simulate, gaps):
         command.add_argument("--packs", type=Path, metavar=_("FOLDER"), help=_("other law packs than those of Tulga"))
     for command in (assess, rules, simulate, gaps, check):
+        command.add_argument("--json", action="store_true", help=_("print one JSON document"))
+        command.add_argument("--language", choices=words.LANGUAGES, help=_("of sentences and texts"))
+        command.set_defaults(needs_operation=False)
+
+
+def _add_match(commands: _Commands) -> None:
+    """Files only: none of these opens an operation."""
+    match = commands.add_parser("match", help=_("which names and records may be the same person"), allow_abbrev=False)
+    acts = match.add_subparsers(dest="act", required=True, metavar=_("COMMAND"))
+    names = _command(acts, "names", _match("names"), _("how likely two names of a row are one name"))
+    names.add_argument(
+        "file", type=Path, metavar=_("FILE"), help=_("CSV with name_a, name_b and, if you like, pair_id")
+    )
+    for command in (names,):
+        command.add_argument(
+            "--out", type=Path, required=True, metavar=_("FILE"), help=_("where the answer goes (CSV)")
+        )
         command.add_argument("--json", action="store_true", help=_("print one JSON document"))
         command.add_argument("--language", choices=words.LANGUAGES, help=_("of sentences and texts"))
         command.set_defaults(needs_operation=False)

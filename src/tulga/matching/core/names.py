@@ -211,6 +211,16 @@ def _assign(
     return best
 
 
+def same_from() -> float:
+    """Return the probability from which two names are held to be one."""
+    return 0.5
+
+
+def compare_all(pairs: Iterable[tuple[str, str]]) -> list[NameMatch]:
+    """Compare many pairs of full names."""
+    return [compare(prepared(a), prepared(b)) for a, b in pairs]
+
+
 def score_pairs(pairs: Iterable[tuple[str, str]]) -> list[float]:
     """Return the log-odds that each two full names are one name."""
     return [compare(prepared(a), prepared(b)).score for a, b in pairs]

@@ -1,0 +1,110 @@
+"""`tulga match`: names and records of files laid side by side. Needs no operation and no database."""
+
+import argparse
+import csv
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from tulga.cli import files, words
+from tulga.cli.errors import BadInput, NotDone
+from tulga.cli.output import answer, answer_json, tell
+from tulga.cli.words import _
+from tulga.matching import tables
+from tulga.matching.core.names import compare_all, same_from
+from tulga.matching.tables import Problem, Row, Wrong
+
+
+def names(arguments: argparse.Namespace) -> int:
+    """Write the probability that both names of each row are one; 1 when some rows could not be used."""
+    words.use_language(arguments.language)
+    rows, problems = _pairs(arguments.file)
+    found = compare_all([(row.cells["name_a"], row.cells["name_b"]) for row in rows])
+    scores = [match.probability for match in found]
+    lines = [(row.cells.get("pair_id") or str(row.number), f"{p:.6f}") for row, p in zip(rows, scores, strict=True)]
+    write_csv(arguments.out, ("pair_id", "score"), lines)
+    report_rows(problems)
+    same = sum(score >= same_from() for score in scores)
+    if arguments.json:
+        answer_json({"pairs": len(rows), "same": same, "threshold": same_from(), "problems": as_mappings(problems)})
+    else:
+        message = _("{pairs} pairs written to {path}; {same} are held to be one name (a score of {threshold} or more)")
+        answer(message.format(pairs=len(rows), path=arguments.out, same=same, threshold=same_from()))
+    return 1 if problems else 0
+
+
+def _pairs(path: Path) -> tuple[list[Row], list[Problem]]:
+    rows, problems = read_table(path, ("name_a", "name_b"))
+    numbered = bool(rows) and "pair_id" in rows[0].cells
+    needed = ("pair_id", "name_a", "name_b") if numbered else ("name_a", "name_b")
+    kept, more = tables.filled(rows, needed, unique="pair_id" if numbered else "")
+    return kept, sorted([*problems, *more], key=lambda problem: problem.row)
+
+
+# -- for every command of this group -----------------------------------------------------------------------------------
+
+
+def read_table(path: Path, needed: Sequence[str]) -> tuple[list[Row], list[Problem]]:
+    """Read a table whose rows may be partly wrong.
+
+    Raises:
+        BadInput: the file cannot be read, or a column that is needed is missing.
+    """
+    try:
+        rows, problems = tables.read(path, needed)
+    except OSError as error:
+        raise BadInput(str(path), _("cannot be read ({reason})").format(reason=error.strerror)) from None
+    missing = [problem.column for problem in problems if problem.wrong is Wrong.NO_COLUMN]
+    if missing:
+        message = _("there is no column {names}; the first row names the columns")
+        raise BadInput(str(path), message.format(names=", ".join(missing)))
+    return rows, problems
+
+
+def write_csv(path: Path, head: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    """Write a whole file or nothing.
+
+    Raises:
+        NotDone: the disk is full, or nothing may be written there.
+    """
+    text = io.StringIO(newline="")
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(head)
+    table.writerows(lines)
+    try:
+        files.write_all(path.parent, {path.name: text.getvalue().encode("utf-8")})
+    except OSError as error:
+        message = _("{path} cannot be written ({reason})")
+        raise NotDone(message.format(path=path, reason=error.strerror)) from None
+
+
+def report_rows(problems: Sequence[Problem]) -> None:
+    """Say of each row that was left out what is wrong with it; what its cells say is not repeated."""
+    for problem in problems:
+        place = _("row {row}").format(row=problem.row)
+        if problem.column:
+            place = _("row {row}, column {column}").format(row=problem.row, column=problem.column)
+        tell(f"{place}: {in_words(problem.wrong)}")
+    if problems:
+        count = len({problem.row for problem in problems})
+        tell(words.plural("{count} row was left out", "{count} rows were left out", count).format(count=count))
+
+
+def in_words(wrong: Wrong) -> str:
+    return {
+        Wrong.NO_COLUMN: _("the column is missing"),
+        Wrong.EMPTY: _("nothing is written here"),
+        Wrong.TWICE: _("this value stood in an earlier row"),
+        Wrong.CELLS: _("the row has more or fewer cells than the first row"),
+        Wrong.NO_TEXT: _("this is not text in UTF-8"),
+        Wrong.TOO_LONG: _("this is too long"),
+        Wrong.NO_DATE: _("this is no date"),
+    }[wrong]
+
+
+def as_mappings(problems: Sequence[Problem]) -> list[dict[str, str | int]]:
+    return [{"row": one.row, "column": one.column, "code": one.wrong.value} for one in problems]
+
+
+COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {"names": names}

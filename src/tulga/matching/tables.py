@@ -1,0 +1,121 @@
+"""Tables that an office sends (CSV): what cannot be used is told by row and column, and the rest is used.
+
+UTF-8 (with or without a mark at the start) or UTF-16 with one; comma, semicolon or tab. A cell with bytes that are no
+text spoils its row only.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Wrong(StrEnum):
+    """What can be wrong with a table; put into words by whoever shows it."""
+
+    NO_COLUMN = "no_column"  # row 1: the whole table is of no use
+    EMPTY = "empty"
+    TWICE = "twice"
+    CELLS = "cells"  # more or fewer cells than the head
+    NO_TEXT = "no_text"  # bytes of another encoding
+    TOO_LONG = "too_long"
+    NO_DATE = "no_date"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong; `row` counts from 1, the head being row 1, and never holds what a cell says."""
+
+    row: int
+    column: str
+    wrong: Wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    number: int
+    cells: dict[str, str]
+
+
+LONGEST_CELL = 2000
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def read(path: Path, needed: Sequence[str]) -> tuple[list[Row], list[Problem]]:
+    """Return the rows that are whole, with every cell stripped, and what is wrong with the others.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    text = _text(path.read_bytes())
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    head: list[str] = []
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = next(lines)
+        except StopIteration:
+            break
+        except csv.Error:
+            problems.append(Problem(number, "", Wrong.TOO_LONG))
+            continue
+        if not head:
+            head = [name.strip().lower() for name in cells]
+            missing = [Problem(1, name, Wrong.NO_COLUMN) for name in needed if name not in head]
+            if missing:
+                return [], missing
+        elif any(cells):
+            found = _wrong(number, head, cells)
+            problems += found
+            if not found:
+                rows.append(Row(number, dict(zip(head, map(str.strip, cells), strict=True))))
+    return (rows, problems) if head else ([], [Problem(1, name, Wrong.NO_COLUMN) for name in needed])
+
+
+def _text(raw: bytes) -> str:
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            return raw[len(mark) :].decode(name, "surrogateescape" if name == "utf-8" else "replace")
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def _delimiter(text: str) -> str:
+    head = text.split("\n", 1)[0]
+    return max(",;\t", key=head.count)
+
+
+def _wrong(number: int, head: Sequence[str], cells: Sequence[str]) -> list[Problem]:
+    if len(cells) != len(head):
+        return [Problem(number, "", Wrong.CELLS)]
+    found = []
+    for name, cell in zip(head, cells, strict=True):
+        if any("\ud800" <= c <= "\udfff" or c == "\ufffd" for c in cell):
+            found.append(Problem(number, name, Wrong.NO_TEXT))
+        elif len(cell) > LONGEST_CELL:
+            found.append(Problem(number, name, Wrong.TOO_LONG))
+    return found
+
+
+def filled(rows: Iterable[Row], needed: Sequence[str], *, unique: str = "") -> tuple[list[Row], list[Problem]]:
+    """Keep the rows whose needed cells say something and whose `unique` cell was not there before."""
+    kept: list[Row] = []
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for row in rows:
+        found = [Problem(row.number, name, Wrong.EMPTY) for name in needed if not row.cells[name]]
+        if unique and row.cells[unique] in seen:
+            found.append(Problem(row.number, unique, Wrong.TWICE))
+        if unique:
+            seen.add(row.cells[unique])
+        problems += found
+        if not found:
+            kept.append(row)
+    return kept, problems

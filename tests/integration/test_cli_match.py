@@ -1,0 +1,62 @@
+"""`tulga match names`: scores of good rows, a line for every bad one, one sentence for a file of no use."""
+
+import csv
+from pathlib import Path
+
+from tests.integration.cli import Result, assert_one_sentence, tulga
+
+PAIRS = """pair_id,name_a,name_b
+p1,Әйгерім Құнанбаева,KUNANBAYEVA AIGERIM
+p2,Иван Петров,Seitkali Dauletova
+"""
+
+
+def names(home: Path, content: str, *arguments: str, **environment: str) -> tuple[Result, list[dict[str, str]]]:
+    file, out = home.parent / "pairs.csv", home.parent / "scores.csv"
+    file.write_text(content, encoding="utf-8")
+    result = tulga(home, "match", "names", str(file), "--out", str(out), *arguments, **environment)
+    if not out.exists():
+        return result, []
+    with out.open(encoding="utf-8", newline="") as text:
+        return result, list(csv.DictReader(text))
+
+
+def test_every_pair_gets_a_probability_and_no_operation_is_made(tmp_path: Path) -> None:
+    result, scores = names(tmp_path / "home", PAIRS)
+    assert result.status == 0, result.err
+    assert [row["pair_id"] for row in scores] == ["p1", "p2"]
+    assert float(scores[0]["score"]) > 0.5 > float(scores[1]["score"])
+    assert not (tmp_path / "home").exists()
+
+
+def test_the_answer_as_json_states_the_threshold(tmp_path: Path) -> None:
+    result, _ = names(tmp_path / "home", PAIRS, "--json")
+    assert result.json == {"pairs": 2, "same": 1, "threshold": 0.5, "problems": []}
+
+
+def test_bad_rows_are_told_by_row_and_column_without_their_words_and_good_rows_still_run(tmp_path: Path) -> None:
+    result, scores = names(tmp_path / "home", PAIRS + "p1,Абай,Abai\np4,Зейнеп,\np5,Ali,Али\n")
+    assert result.status == 1
+    assert "row 4, column pair_id" in result.err
+    assert "row 5, column name_b" in result.err
+    assert "Зейнеп" not in result.err
+    assert [row["pair_id"] for row in scores] == ["p1", "p2", "p5"]
+
+
+def test_without_a_column_for_it_a_pair_is_called_by_its_row(tmp_path: Path) -> None:
+    _, scores = names(tmp_path / "home", "name_a,name_b\nАбай,Abai\n")
+    assert [row["pair_id"] for row in scores] == ["2"]
+
+
+def test_a_file_without_names_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    result, scores = names(tmp_path / "home", "left,right\na,b\n")
+    assert result.status == 2
+    assert_one_sentence(result)
+    assert "name_a, name_b" in result.err
+    assert scores == []
+
+
+def test_problems_are_told_in_kazakh_and_russian(tmp_path: Path) -> None:
+    for language, word in (("kk", "жол"), ("ru", "строка")):
+        result, _ = names(tmp_path / "home", PAIRS + "p4,Зейнеп,\n", TULGA_LANGUAGE=language)
+        assert word in result.err.lower()
