@@ -291,7 +291,11 @@ def _add_nationality(commands: _Commands) -> None:
         acts, "simulate", _simulate, _("whom an amendment of the law helps, and whom it leaves worse off")
     )
     simulate.add_argument(
-        "--people", type=Path, required=True, metavar=_("FILE"), help=_("facts of many people (Parquet)")
+        "--people",
+        type=Path,
+        required=True,
+        metavar=_("FILE"),
+        help=_("facts of many people (Parquet), or a file of scenarios"),
     )
     simulate.add_argument(
         "--amendment",

@@ -6,7 +6,8 @@ Needs no operation and no database. Every count that is printed has passed the r
 
 import argparse
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,16 @@ from tulga.cli.errors import BadInput
 from tulga.cli.output import answer, answer_json, table, tell
 from tulga.cli.words import _
 from tulga.figures.core import disclosure
+from tulga.nationality import scenarios
 from tulga.nationality.bulk import amendments, parquet, simulate
 from tulga.nationality.bulk.amendments import Amendment
-from tulga.nationality.bulk.simulate import CLASSES, Counts
+from tulga.nationality.bulk.facts import people_of
+from tulga.nationality.bulk.simulate import CLASSES, UNTOLD, Counts
 from tulga.nationality.core import loading
 from tulga.nationality.core.rules import Pack, Rule, Text
 
 ENGINE = "bulk 1"
+WRITTEN_DOWN = (".yaml", ".yml", ".json")
 SHOWN_PROBLEMS = 20
 
 
@@ -31,10 +35,7 @@ def run_simulate(arguments: argparse.Namespace) -> int:
     packs = _packs(getattr(arguments, "packs", None))
     amendment = _amendment(Path(arguments.amendment), packs)
     on = getattr(arguments, "on", None) or datetime.now(UTC).date()
-    try:
-        counts = simulate.simulate(Path(arguments.people), packs, amendment, on)
-    except parquet.UnusablePeople as wrong:
-        raise BadInput("--people", str(wrong)) from None
+    counts, unread = _counts(Path(arguments.people), packs, amendment, on, language)
     for problem in counts.problems[:SHOWN_PROBLEMS]:
         tell(f"{problem.id}: {problem.column}: {problem.message}")
     result = report(counts, packs, amendment, on.isoformat())
@@ -42,7 +43,23 @@ def run_simulate(arguments: argparse.Namespace) -> int:
         answer_json(result)
     else:
         answer(_readable(result, amendment, language))
-    return 1 if counts.problems else 0
+    return 1 if counts.problems or unread else 0
+
+
+def _counts(path: Path, packs: Mapping[str, Pack], amendment: Amendment, on: date, language: str) -> tuple[Counts, int]:
+    """Return the counts, and how many people of a file of scenarios could not be read; each of those is told."""
+    try:
+        if path.suffix.lower() not in WRITTEN_DOWN:
+            return simulate.simulate(path, packs, amendment, on), 0
+        found = scenarios.read(path, on=on, today=datetime.now(UTC).date())
+    except parquet.UnusablePeople as wrong:
+        raise BadInput("--people", str(wrong)) from None
+    except scenarios.UnusableFile as wrong:
+        raise BadInput("--people", wrong.problem.text(language)) from None
+    good = [each.person for each in found if not each.problems]
+    for problem in (problem for each in found for problem in each.problems):
+        tell(f"{problem.scenario}: {problem.text(language)}")
+    return simulate.over([people_of(good)], packs, amendment, on), len(found) - len(good)
 
 
 def _packs(folder: Path | None) -> dict[str, Pack]:
@@ -124,10 +141,15 @@ def _article(rule: str, amendment: Amendment, pack: Pack) -> dict[str, Any]:
     return {"rule": rule, "article": found.article, "heading": dict(found.heading), "change": change}
 
 
+def _in_order(group: str) -> tuple[bool, int, str]:
+    """Ages by their first year, other groups by name, and whoever is in no group last."""
+    return group == UNTOLD, int("".join(takewhile(str.isdigit, group)) or 0), group
+
+
 def _by(groups: Mapping[str, Sequence[int]], shown: Mapping[str, int | None], counts: Counts) -> list[dict[str, Any]]:
     """Return one table: groups and the classes whose totals are known; the others are one class, "other"."""
     told = [number for number, name in enumerate(CLASSES) if name != "other" and shown[name] is not None]
-    names = sorted(groups)
+    names = sorted(groups, key=_in_order)
     rows = [[*(groups[name][number] for number in told), sum(groups[name]) - sum(groups[name][n] for n in told)]
             for name in names]  # fmt: skip
     if not rows or not counts.people:

@@ -43,6 +43,15 @@ def test_large_counts_are_printed_as_intervals() -> None:
     assert by_sex == {"female": [20, 30], "male": [30, 70]}
 
 
+def test_ages_come_in_their_order_and_whoever_has_none_last() -> None:
+    found = counts(female=[20, 10, 0, 0, 100])
+    found.groups["age"] = {name: [5, 5, 0, 0, 90] for name in ("", "5-11", "18-59", "0-4", "60+")}
+
+    listed = [row["group"] for row in reported(found)["by"]["age"]]  # type: ignore[index]
+
+    assert listed == ["0-4", "5-11", "18-59", "60+", ""]
+
+
 def test_a_small_total_is_withheld_and_with_it_every_count_that_would_tell_it() -> None:
     found = reported(counts(female=[20, 10, 2, 0, 100], male=[30, 40, 0, 0, 200]))
 
@@ -76,6 +85,25 @@ def test_no_printed_number_is_small(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert not [cell for cell in cells if cell is not None and 0 < cell < THRESHOLD]
     assert found["amendment"]["key"] == "KAZ-1961"
     assert found["law"]["before"] != found["law"]["after"]
+
+
+def test_a_file_of_scenarios_is_read_too_and_a_wrong_one_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    born = "{date: '2020-05-01', place: KZ}, parents: [{role: mother, nationality: [], stateless: true}]"
+    lives = [f"- {{id: S{n}, assess_on: '2025-06-01', facts: {{born: {born}}}}}" for n in range(12)]
+    wrong = "- {id: W, assess_on: '2025-06-01', facts: {born: {date: '2020-05-01', place: QQ}}}"
+    (tmp_path / "lives.yaml").write_text("\n".join(["scenarios:", *lives, wrong, ""]), encoding="utf-8")
+    arguments = Namespace(people=tmp_path / "lives.yaml", amendment=Path("kaz-1961"), json=True, on=TODAY)
+
+    status = simulate.run_simulate(arguments)
+
+    printed = capsys.readouterr()
+    found = json.loads(printed.out)
+    assert status == 1
+    assert "W: " in printed.err
+    assert found["people"] == 12
+    assert found["solved"][1] == 12
 
 
 def test_wrong_input_is_named(tmp_path: Path) -> None:

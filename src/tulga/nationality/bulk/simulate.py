@@ -4,7 +4,7 @@ decided where they are printed (`cli/simulate.py`, by the rules of `figures/core
 A file without family links is read in parts, so that a hundred million people need no more memory than one part.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -55,8 +55,13 @@ def simulate(path: Path, packs: Mapping[str, Pack], amendment: Amendment, on: da
     Raises:
         parquet.UnusablePeople: the file holds no people in the known columns.
     """
+    return over(parts(path), packs, amendment, on)
+
+
+def over(people: Iterable[Facts], packs: Mapping[str, Pack], amendment: Amendment, on: date) -> Counts:
+    """Return what the amendment does to these people, who come in parts."""
     counts = Counts(groups={"sex": {}, "region": {}, "age": {}})
-    for facts in parts(path):
+    for facts in people:
         add(counts, facts, packs, amendment, on)
     return counts
 
