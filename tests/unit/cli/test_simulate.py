@@ -49,7 +49,7 @@ def test_ages_come_in_their_order_and_whoever_has_none_last() -> None:
 
     listed = [row["group"] for row in reported(found)["by"]["age"]]  # type: ignore[index]
 
-    assert listed == ["0-4", "5-11", "18-59", "60+", ""]
+    assert listed == ["0-4", "5-11", "18-59", "60+", None]
 
 
 def test_a_small_total_is_withheld_and_with_it_every_count_that_would_tell_it() -> None:
