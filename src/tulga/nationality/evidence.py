@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from tulga.nationality.core.facts import Document, Event, Evidence, Nationality, Person, Relative, Stay
-from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth
+from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth, and_
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def _shown(given: Mapping[str, Sequence[Evidence]], path: str, profile: Profile)
 
 def _held(facts: tuple[_Fact, ...], given: Mapping[str, Sequence[Evidence]], profile: Profile) -> tuple[_Fact, ...]:
     return tuple(
-        replace(fact, held=_shown(given, fact.path, profile)) if fact.path in given else fact for fact in facts
+        replace(fact, held=and_(fact.held, _shown(given, fact.path, profile))) if fact.path in given else fact
+        for fact in facts
     )
 
 

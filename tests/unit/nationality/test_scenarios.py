@@ -21,10 +21,13 @@ BORN = "born: {date: '1970-01-01', place: KZ}"
 STAYS, EVENTS, PAPERS, PARENTS = (f"{BORN}\n{name}:\n- " for name in ("residence", "events", "documents", "parents"))
 
 
+TODAY = date(2026, 11, 25)
+
+
 def scenario(*facts: str, on: str = "2024-01-01") -> Scenario:
-    """One scenario with these lines under `facts`."""
+    """One scenario with these lines under `facts`, read today."""
     lines = "".join(f"    {line}\n" for fact in facts for line in fact.splitlines())
-    return read_text(f"{HEAD}- id: S1\n  assess_on: '{on}'\n  facts:\n{lines}")[0]
+    return read_text(f"{HEAD}- id: S1\n  assess_on: '{on}'\n  facts:\n{lines}", today=TODAY)[0]
 
 
 def person(*facts: str, on: str = "2024-01-01") -> Person:
@@ -472,6 +475,7 @@ def test_the_republic_of_birth_is_read_from_its_note_only_where_the_place_is_not
         (f"{EVENTS}{{type: naturalized, date: 1990, state: RU}}", "facts.events[0].type", "value"),
         (f"{EVENTS}{{type: opt_out, date: 1990, sate: RU}}", "facts.events[0].sate", "field_unknown"),
         (f"{EVENTS}{{type: opt_out, date: 2031-01-01, state: KZ}}", "facts.events[0].date", "in_future"),
+        (f"{PAPERS}{{type: passport, issuer: KZ, from: 2027}}", "facts.documents[0].from", "in_future"),
         (f"{EVENTS}{{type: opt_out, date: 1960-01-01, state: KZ}}", "facts.events[0].date", "before_birth"),
         (f"{EVENTS}{{date: 1990-01-01, state: KZ}}", "facts.events[0].type", "field_missing"),
         (f"{PAPERS}{{type: passport, issuer: KZ, from: 2001, to: 1999}}", "facts.documents[0].to", "ends_before"),
@@ -488,6 +492,10 @@ def test_the_republic_of_birth_is_read_from_its_note_only_where_the_place_is_not
             f"{EVENTS}{{type: opt_out, date: 1994, state: KZ}}\nabsent: [opt_out(KZ)]",
             "facts.absent[0]", "happened_and_absent",
         ),
+        (
+            f"{EVENTS}{{type: naturalised, date: 2000, state: RU}}\nabsent: [naturalised(any)]",
+            "facts.absent[0]", "happened_and_absent",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_with_its_place(facts: str, place: str, code: str) -> None:
@@ -500,6 +508,78 @@ def test_a_field_that_is_nearly_right_gets_the_right_one_proposed() -> None:
     assert "residence" in problem.text("en")
     assert "residence" in problem.text("ru")
     assert problem.line == 7
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_a_field_that_is_near_none_gets_those_that_there_are(language: str) -> None:
+    said = scenario(BORN, "died: 2020-01-01").problems[0].text(language)
+
+    assert "“id”" not in said and "«id»" not in said
+    assert "residence" in said
+
+
+def test_an_absence_of_any_other_state_agrees_with_what_happened_in_one() -> None:
+    told = f"{EVENTS}{{type: naturalised, date: 2000, state: RU}}\nabsent: [naturalised(other)]"
+
+    assert problems(told) == []
+
+
+def test_the_absence_beside_what_happened_names_both() -> None:
+    (problem,) = scenario(f"{EVENTS}{{type: naturalised, date: 2000, state: RU}}\nabsent: [naturalised(any)]").problems
+
+    assert "naturalised(any)" in str(problem)
+    assert "events[0]" in str(problem)
+
+
+def test_what_a_parent_took_is_no_contradiction_of_what_the_child_did_not() -> None:
+    told = f"{EVENTS}{{type: settlement_right, date: 2000, state: KZ, holder: mother}}\nabsent: [settlement_right(any)]"
+
+    assert problems(told) == []
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        f"{STAYS}{{state: KZ, from: 2025, to: null, kind: permanent}}",
+        f"{EVENTS}{{type: opt_out, date: 2025-01-01, state: KZ}}",
+        f"{EVENTS}{{type: opt_out, date: 2025-01-01, state: KZ}}\nabsent: [opt_out(KZ)]",
+        f"{PAPERS}{{type: passport, issuer: KZ, from: 2026-11-25}}",
+    ],
+)
+def test_what_came_between_the_assessment_and_today_is_not_wrong(facts: str) -> None:
+    assert problems(facts) == []
+
+
+# -- papers and answers in other words ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "forged, expert report of 2020", "found to be counterfeit", "the passport is a forgery", "признан поддельным",
+        "поддельный документ", "подделан", "қолдан жасалған құжат", "жалған деп танылған",
+    ],
+)  # fmt: skip
+def test_a_paper_that_was_found_forged_is_no_paper(note: str) -> None:
+    found = person(f"{PAPERS}{{type: passport, issuer: KZ, from: 1999-01-01, note: '{note}'}}")
+
+    assert found.documents[0].held is FALSE
+    assert [item.supports for item in dict(found.evidence)["documents[0]"]] == [False]
+
+
+@pytest.mark.parametrize("note", ["perhaps forged", "allegedly forged", "not forged", "не подделан", "forged papers of the father"])
+def test_a_suspicion_leaves_the_paper_and_is_shown(note: str) -> None:
+    found = person(f"{PAPERS}{{type: passport, issuer: KZ, from: 1999-01-01, note: '{note}'}}")
+
+    assert found.documents[0].held is TRUE
+    assert found.not_understood == (f"documents[0].note: {note}",)
+
+
+@pytest.mark.parametrize(("written", "answer"), [("positive", "national"), ("negative", "not_national")])
+def test_an_answer_may_be_called_positive_or_negative(written: str, answer: str) -> None:
+    found = person(f"{EVENTS}{{type: authority_answer, date: 2023-01-01, state: UZ, answer: {written}}}")
+
+    assert found.events[0].detail("answer") == answer
 
 
 def test_the_other_scenarios_are_read_when_one_is_wrong() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from tulga.nationality.core import explore, spans
 from tulga.nationality.core.answers import answer_for
 from tulga.nationality.core.article1 import conclude
+from tulga.nationality.core.as_of import as_of
 from tulga.nationality.core.facts import Person
 from tulga.nationality.core.outcomes import Answer, Assessment
 from tulga.nationality.core.rules import Pack
@@ -24,11 +25,14 @@ def assess(
 ) -> Assessment:
     """Return the finding for every State with a pack and every State with a link, on this date.
 
+    What was told of later days had not happened yet on this date: it takes no part, and stands in `not_yet`.
+
     Args:
         states: only these States are shown; all take part, in the conclusion on article 1(1) too.
         ask: work out the next question too; without it the findings are the same, and sooner.
         answers: facts tried out, by the key of a need ("mother.nationality": "KAZ"): what would be if.
     """
+    person, later = as_of(person, on)
     world = World(person, packs, spans.of_date(on), answers=answers)
     found = [answer_for(world, state) for state in _asked(world)]
     tried = explore.Completions(world)
@@ -44,6 +48,7 @@ def assess(
         questions=questions,
         packs=tuple((state, packs[state].digest) for state in sorted(packs)),
         not_understood=person.not_understood,
+        not_yet=later,
     )
 
 

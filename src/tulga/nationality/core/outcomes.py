@@ -104,6 +104,21 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A fact that was told and lies after the date of the assessment: as of that date it had not happened yet.
+
+    Args:
+        path: where it was told ("events[0]").
+        what: the type of the event or paper; "residence" for a stay.
+        on: its date as well as it is known.
+    """
+
+    path: str
+    what: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything said about one person on one date, with the law that was used."""
 
@@ -115,3 +130,4 @@ class Assessment:
     questions: tuple[Question, ...]
     packs: tuple[tuple[str, str], ...]  # (state, digest)
     not_understood: tuple[str, ...] = field(default=())
+    not_yet: tuple[Later, ...] = ()

@@ -61,6 +61,7 @@ class _Json:
             "ask": self._ask(found),
             "questions": [self._question(question) for question in found.questions],
             "not_understood": list(found.not_understood),
+            "not_yet": [{"path": one.path, "what": one.what, "on": one.on} for one in found.not_yet],
             "packs": [{"state": state, "digest": digest} for state, digest in found.packs],
         }
 

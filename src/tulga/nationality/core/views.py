@@ -358,8 +358,11 @@ class Subject(View):
         """Say whether somebody told that the person was a citizen of the USSR; nobody is asked."""
         if self.person.ussr is not UNKNOWN:
             return self.person.ussr
-        papers = any(paper.issuer == SOVIET_UNION for paper in self.person.documents)
-        return TRUE if papers or self.person.ussr_until is not None else UNKNOWN
+        return TRUE if self._soviet_paper() or self.person.ussr_until is not None else UNKNOWN
+
+    def _soviet_paper(self) -> bool:
+        """Say whether a paper of the USSR is held that nobody doubts."""
+        return any(paper.issuer == SOVIET_UNION and paper.held is TRUE for paper in self.person.documents)
 
     def former_ussr(self) -> Truth:
         """Say whether the person was a citizen of the USSR at its end."""
@@ -372,7 +375,7 @@ class Subject(View):
             return TRUE if until.hi >= _END_OF_USSR - 366 else UNKNOWN
         if born.lo > _END_OF_USSR:
             return FALSE
-        if any(paper.issuer == SOVIET_UNION for paper in person.documents):
+        if self._soviet_paper():
             self.world.source = "documents"
             return TRUE
         parents = [self.world.mother, self.world.father]

@@ -46,7 +46,8 @@ def read(path: Path | str, *, on: date | None = None, today: date | None = None)
 
     Args:
         on: assess on this day, whatever the file says.
-        today: refuse dates that have not come yet; None: the date of the assessment is the only limit.
+        today: refuse dates that have not come yet; None: there is no clock, so no day is too late but a birth's.
+            A day between the date of the assessment and today is a fact that had not happened yet (`core/as_of.py`).
 
     Raises:
         UnusableFile: it cannot be read, is not YAML, or holds no scenarios.
@@ -85,6 +86,7 @@ def _scenario(
     if not item.get("id"):
         told.wrong("id", "field_missing", item.line, field="id")
     written = told.day(fields.get("assess_on"), "assess_on")
+    told.on = on or written
     if written is None and on is None and not told.problems:
         told.wrong("assess_on", "field_missing", item.line, field="assess_on")
     if fields.get("facts") is None:
@@ -93,7 +95,7 @@ def _scenario(
     else:
         family = Family((name,), others, people.person_of)
         person = people.person_of(told, fields["facts"], name, "facts", family)
-    _not_in_future(told, person, written or on, on or written, today)
+    _not_in_future(told, person, on or written, today)
     person = replace(
         person,
         not_understood=tuple(told.not_understood),
@@ -107,11 +109,12 @@ def _scenario(
     )  # fmt: skip
 
 
-def _not_in_future(told: Told, person: Person, limit: date | None, on: date | None, today: date | None) -> None:
-    """Nothing of a life lies after the date of its assessment, and that date has come."""
-    if limit is None or on is None:
+def _not_in_future(told: Told, person: Person, on: date | None, today: date | None) -> None:
+    """A birth lies before the assessment; no other day, and no assessment, lies after today."""
+    if on is None:
         return
-    if today is not None and on > today + timedelta(days=1):  # it may be tomorrow already where the file was written
+    tomorrow = date.max if today is None else today + timedelta(days=1)  # perhaps today where the file was written
+    if on > tomorrow:
         told.wrong("assess_on", "assess_in_future", day=on.isoformat())
         return
     born = person.born
@@ -119,8 +122,8 @@ def _not_in_future(told: Told, person: Person, limit: date | None, on: date | No
         told.wrong("facts.born", "born_after", day=born.text, on=on.isoformat())
         return
     for path, day in _days_of(person, person.stays):
-        if day is not None and day.after(limit) is Finding.MET:
-            told.wrong(f"facts.{path}", "in_future", day=day.text, on=limit.isoformat())
+        if today is not None and day is not None and day.after(tomorrow) is Finding.MET:
+            told.wrong(f"facts.{path}", "in_future", day=day.text, today=today.isoformat())
 
 
 def _days_of(person: Person, stays: tuple[Stay, ...]) -> list[tuple[str, Any]]:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from tulga.kernel.dates import PartialDate
+from tulga.nationality.core.as_of import is_later
 from tulga.nationality.core.facts import Absent, Nationality, Person, Relative
 from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN
 from tulga.nationality.scenarios import vocabulary, words
@@ -103,15 +105,24 @@ def _named(told: Told, text: str, here: str, fact: str) -> Absent | None:
 
 
 def _not_contradicted(told: Told, person: Person, absent: Absent, text: str, here: str) -> None:
-    """The same thing of the same State cannot both have happened and not."""
-    if absent.state in ("", "any", "other"):
+    """The same thing cannot both have happened by the date of the assessment and not: of one State, or of any."""
+    if absent.state == "other":
         return
     for event in person.events:
-        if (event.type, event.state) == (absent.what, absent.state):
+        own = event.detail("holder") in ("", "subject", "self")
+        if own and event.type == absent.what and _of_state(absent, event.state) and not _later(told, event.when):
             told.wrong(here, "happened_and_absent", told.line, what=text, where=event.path)
-    for document in person.documents:
-        if (document.type, document.issuer) == (absent.what, absent.state):
-            told.wrong(here, "happened_and_absent", told.line, what=text, where=document.path)
+    for paper in person.documents:
+        if paper.type == absent.what and _of_state(absent, paper.issuer) and not _later(told, paper.first):
+            told.wrong(here, "happened_and_absent", told.line, what=text, where=paper.path)
+
+
+def _of_state(absent: Absent, state: str) -> bool:
+    return absent.state in ("", "any", state)
+
+
+def _later(told: Told, when: PartialDate | None) -> bool:
+    return told.on is not None and is_later(when, told.on)
 
 
 def _unknown(told: Told, person: Person, text: str) -> Person:

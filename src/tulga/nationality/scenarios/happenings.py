@@ -73,7 +73,8 @@ def _details(told: Told, fields: Fields, here: str) -> list[tuple[str, str]]:
             day = told.when(value, place)
             found.append((name, day.text if day is not None else ""))
         elif name == "answer":
-            found.append((name, told.one_of(value, place, replies.ANSWERS)))
+            said = told.one_of(value, place, (*replies.ANSWERS, *replies.PLAIN))
+            found.append((name, replies.PLAIN.get(said, said)))
         elif value is not None:
             found.append((name, _flat(told, value, place)))
     return found
@@ -137,14 +138,25 @@ def documents_of(told: Told, value: Any, path: str, fact: str) -> tuple[Document
         issuer = told.state(fields.get("issuer"), f"{here}.issuer")
         first, last = (told.when(fields.get(name), f"{here}.{name}") for name in ("from", "to"))
         told.proofs(fields.get("evidence"), f"{here}.evidence", own)
-        if note := told.text(fields.get("note"), f"{here}.note"):
-            told.leftover(f"{own}.note", note)
+        held = _genuine(told, told.text(fields.get("note"), f"{here}.note"), own)
         if first is not None and last is not None and first.earliest and last.before(first.earliest) is Finding.MET:
             told.wrong(f"{here}.to", "ends_before", fields.lines.get("to", 0), first=first.text, last=last.text)
         if not kind and isinstance(item, Fields):
             told.wrong(f"{here}.type", "field_missing", fields.line, field="type")
-        found.append(Document(kind, issuer, first, last, own))
+        found.append(Document(kind, issuer, first, last, own, held))
     return tuple(found)
+
+
+def _genuine(told: Told, note: str, paper: str) -> Truth:
+    """Return FALSE for a paper of which the note says that it is forged; what else it says is shown."""
+    held = TRUE
+    for part in words.cut(note):
+        if words.forged(part):
+            told.read_against(paper, f"{paper}.note")
+            held = FALSE
+        else:
+            told.leftover(f"{paper}.note", part)
+    return held
 
 
 # -- relatives that events tell of -------------------------------------------------------------------------------------

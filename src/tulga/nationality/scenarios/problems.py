@@ -31,8 +31,11 @@ class Problem:
         """Return the sentence, with the place in front of it."""
         said = texts()[self.code][language].format(**dict(self.data))
         near = dict(self.data).get("near", "")
+        known = dict(self.data).get("known", "")
         if near:
             said = f"{said}; {texts()['did_you_mean'][language].format(near=near)}"
+        elif known:
+            said = f"{said}; {texts()['known'][language].format(known=known)}"
         place = self.path if not self.line else f"{self.path} ({texts()['line'][language].format(line=self.line)})"
         return f"{place}: {said}" if self.path else said
 
@@ -57,5 +60,6 @@ def texts() -> dict[str, dict[str, str]]:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that may have been meant, or ""."""
-    found = difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    alike = (one for one in sorted(known) if abs(len(one) - len(word)) <= max(1, len(word) // 3))
+    found = difflib.get_close_matches(word.lower(), alike, n=1, cutoff=0.6)
     return found[0] if found else ""

@@ -11,6 +11,7 @@ import re
 from tulga.kernel.countries import all_countries
 
 ANSWERS = ("national", "not_national", "no_record", "general", "silent")
+PLAIN = {"positive": "national", "negative": "not_national"}  # other words for an answer, as authorities use them
 _CITIZEN = r"(?:citizen|national)s?"
 _MEMBER = r"(?:a |an |its |our |the |still a )?(?:\w+ )?" + _CITIZEN
 _HELD = r"(?:the )?(?:\w+ )?(?:citizenship|nationality)"

@@ -74,6 +74,7 @@ class Told:
         self.not_understood: list[str] = []
         self.evidence: dict[str, list[Evidence]] = {}
         self.line = 0
+        self.on: date | None = None  # the date of the assessment, once it is read
 
     def wrong(self, path: str, code: str, line: int = 0, /, **data: object) -> None:
         """Note something that keeps the scenario from being evaluated."""
@@ -98,7 +99,8 @@ class Told:
             if name not in known:
                 near = nearest(name, known)
                 if not open_ or near_slip(name, near):
-                    self.wrong(f"{path}.{name}", "field_unknown", value.lines.get(name, 0), field=name, near=near)
+                    line, all_ = value.lines.get(name, 0), ", ".join(known)
+                    self.wrong(f"{path}.{name}", "field_unknown", line, field=name, near=near, known=all_)
         return value
 
     def items(self, value: Any, path: str) -> list[Any]:
@@ -208,6 +210,10 @@ class Told:
     def read_from(self, fact: str, place: str) -> None:
         """Keep that a fact was read from a note."""
         self.evidence.setdefault(fact, []).append(Evidence(place, "note"))
+
+    def read_against(self, fact: str, place: str) -> None:
+        """Keep that a note speaks against a fact."""
+        self.evidence.setdefault(fact, []).append(Evidence(place, "note", supports=False))
 
     def _weight(self, value: Any, path: str) -> float | None:
         if value is None:

@@ -231,6 +231,23 @@ def _names(iso3: str, iso2: str, names: tuple[tuple[str, str], ...]) -> set[str]
     return {iso3.casefold(), iso2.casefold(), *spoken, *_RUSSIAN.get(iso3, ())}
 
 
+# -- notes about a paper -----------------------------------------------------------------------------------------------
+
+_FORGED = re.compile(
+    r"(?:the (?:paper|passport|document) )?(?:was |is )?(?:(?:found|shown|proved|proven|declared|established)(?: to be)? )?"
+    r"(?:a )?(?:forged|forgery|counterfeit|fake|falsified)(?: (?:paper|passport|document))?"
+    r"|(?:признан[аы]?|оказал(?:ся|ась)|является )?\s*(?:поддельн(?:ый|ая|ое|ым|ой)|подделан[аы]?|подложн(?:ый|ая|ое|ым|ой)"
+    r"|фальшив(?:ый|ая|ое|ым|ой)|подделк(?:а|ой))(?: (?:документ|паспорт)(?:ом)?)?"
+    r"|(?:жалған|қолдан жасалған|бұрмаланған)(?: (?:құжат|паспорт))?(?: деп танылған)?",
+    re.IGNORECASE,
+)
+
+
+def forged(part: str) -> bool:
+    """Say whether one part of a note plainly says that the paper is forged; a suspicion is not plain."""
+    return _FORGED.fullmatch(part) is not None
+
+
 # -- absent and unknown -----------------------------------------------------------------------------------------------
 
 NAMED = re.compile(r"(?P<name>[A-Za-z][\w-]*)\s*(?:\(\s*(?P<argument>[^()]*?)\s*\))?\s*(?P<rest>.*)", re.DOTALL)

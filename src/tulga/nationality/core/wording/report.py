@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tulga.nationality.core.outcomes import Answer, Assessment, Need, Outcome, Question, Step
+from tulga.nationality.core.outcomes import Answer, Assessment, Later, Need, Outcome, Question, Step
 from tulga.nationality.core.rules import Pack, Rule, Timing, TimingKind
 from tulga.nationality.core.truth import Truth
 from tulga.nationality.core.wording.clauses import Context, language_of
@@ -36,7 +36,7 @@ _NAMED = 3  # more rules than that are counted in the sentence; they are listed 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and its lines. `kind`: head, state, others, article, questions, told; `state` for a State's own."""
+    """A heading and its lines. `kind`: head, state, others, article, questions, told, later; `state` for a State's own."""
 
     kind: str
     title: str
@@ -92,7 +92,16 @@ class _Report:
         told = self.assessment.not_understood
         if told:
             found.append(Section("told", self.words["not_understood"], tuple(Line(1, one) for one in told)))
+        later = self.assessment.not_yet
+        if later:
+            lines = (Line(1, f"{one.path}: {self._later(one)}") for one in later)
+            found.append(Section("later", self.words["not_yet"], tuple(lines)))
         return found
+
+    def _later(self, one: Later) -> str:
+        if one.what == "residence":
+            return filled(self.words["later_stay"], {"date": written(one.on, self.language)})
+        return self._event(f"{one.what} {one.on}")
 
     def _head(self) -> Section:
         slots = {"id": self.assessment.id, "date": self.spoken.day(self.assessment.on)}
