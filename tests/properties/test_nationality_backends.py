@@ -13,6 +13,7 @@ from tulga.nationality.bulk import columns, ir, planes, sql
 from tulga.nationality.bulk.facts import people_of
 from tulga.nationality.bulk.lives import Lives, live
 from tulga.nationality.core import spans
+from tulga.nationality.core.as_of import as_of
 from tulga.nationality.core.loading import load_packs
 from tulga.nationality.core.rules import Effect, TimingKind
 from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth
@@ -128,7 +129,7 @@ def lived(seed: int, people: int) -> int:
     """Compare every status and every reading of a rule with the interpreter's; return how many."""
     chance, packs = random.Random(seed), load_packs()
     persons = [person(chance, str(number)) for number in range(people)]
-    worlds = [World(each, packs, spans.of_date(TODAY)) for each in persons]
+    worlds = [World(as_of(each, TODAY)[0], packs, spans.of_date(TODAY)) for each in persons]
     every_rule = frozenset(rule.id for pack in packs.values() for rule in pack.rules)
 
     lives = live(people_of(persons), packs, TODAY, keep=every_rule)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from tulga.nationality.bulk import ir, profiles
 from tulga.nationality.bulk.amendments import Amendment, amended
+from tulga.nationality.bulk.as_of import as_of
 from tulga.nationality.bulk.codes import Codes, Flags
 from tulga.nationality.bulk.facts import Facts
 from tulga.nationality.bulk.lives import Lives, live, relevant
@@ -61,7 +62,8 @@ def compare(facts: Facts, packs: Mapping[str, Pack], amendment: Amendment, on: d
     Args:
         facts: rows without `problems`.
     """
-    read = _with_a_link(facts, packs, amendment.state)
+    facts = as_of(facts, on)  # once for both laws
+    read = _with_a_link(facts, packs, amendment.state, on)
     after_packs = amended(read, amendment)
     changed = frozenset(amendment.changed)
     before, after = live(facts, read, on, keep=changed), live(facts, after_packs, on, keep=changed)
@@ -91,9 +93,9 @@ def _clarified(values: tuple[Codes, Codes]) -> Change:
     return Change(flags, flags)
 
 
-def _with_a_link(facts: Facts, packs: Mapping[str, Pack], state: str) -> dict[str, Pack]:
+def _with_a_link(facts: Facts, packs: Mapping[str, Pack], state: str, on: date) -> dict[str, Pack]:
     """Leave out the packs of States with which nobody here has a link: they have nothing to say of anybody."""
-    links, _ = relevant(facts, frozenset(packs))
+    links, _ = relevant(facts, frozenset(packs), ir.day_number(on))
     kept = {*links, state, SOVIET_UNION, TREATIES}
     return {name: pack for name, pack in packs.items() if name in kept}
 

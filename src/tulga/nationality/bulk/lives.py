@@ -12,6 +12,7 @@ from datetime import date
 import numpy as np
 
 from tulga.nationality.bulk import ir
+from tulga.nationality.bulk.as_of import as_of
 from tulga.nationality.bulk.codes import Codes, Days, Flags, all_of, both, either, negated
 from tulga.nationality.bulk.facts import Facts, Rows, depth
 from tulga.nationality.bulk.history import (
@@ -62,7 +63,7 @@ class Lives:
 
     def __post_init__(self) -> None:
         self.law = law_of(self.packs)
-        self.links, self.origin = relevant(self.facts, frozenset(self.packs))
+        self.links, self.origin = relevant(self.facts, frozenset(self.packs), ir.day_number(self.on))
         for state in (*self.packs, *self.links):
             self.moves.setdefault(state, History(self.facts.rows))
             self.latest.setdefault(state, History(self.facts.rows))
@@ -104,12 +105,13 @@ class Lives:
 
 
 def live(facts: Facts, packs: Mapping[str, Pack], on: date, keep: frozenset[str] = frozenset()) -> Lives:
-    """Work out every status of everybody.
+    """Work out every status of everybody. What lies after the date had not happened yet, and takes no part.
 
     Args:
         facts: rows without `problems`; whoever is their own ancestor is left out.
         keep: rules of which the value is kept in `Lives.read`.
     """
+    facts = as_of(facts, on)
     lives = Lives(facts, packs, on, keep)
     level = depth(facts)
     for number in range(int(level.max(initial=-1)) + 1):
@@ -118,18 +120,19 @@ def live(facts: Facts, packs: Mapping[str, Pack], on: date, keep: frozenset[str]
     return lives
 
 
-def relevant(facts: Facts, known: frozenset[str]) -> tuple[dict[str, Flags], dict[str, Flags]]:
+def relevant(facts: Facts, known: frozenset[str], until: int) -> tuple[dict[str, Flags], dict[str, Flags]]:
     """Return each State that has a link with anybody, and with whom; and the same of birth and descent only.
 
     Args:
         known: the States whose law is read (`core/links.py` says why a mere stay in another one is no link).
+        until: the date of the assessment; a stay that begins later is no link yet.
     """
     links: dict[str, Flags] = {}
     origin: dict[str, Flags] = {}
     for items, row in _by_origin(facts):
         _mark(facts, items, row, links)
         _mark(facts, items, row, origin)
-    for items, row in _otherwise(facts, [facts.vocabulary.find(state) for state in sorted(known)]):
+    for items, row in _otherwise(facts, [facts.vocabulary.find(state) for state in sorted(known)], until):
         _mark(facts, items, row, links)
     _of_parents(facts, links)
     return dict(sorted(links.items())), origin
@@ -148,11 +151,12 @@ def _by_origin(facts: Facts) -> Iterator[tuple[Days, Rows]]:
         yield items["name"], items.row
 
 
-def _otherwise(facts: Facts, known: Sequence[int]) -> Iterator[tuple[Days, Rows]]:
+def _otherwise(facts: Facts, known: Sequence[int], until: int) -> Iterator[tuple[Days, Rows]]:
     own = facts.subject
     for items, name in ((own.documents, "issuer"), (own.events, "state"), (facts.links, "name")):
         yield items[name], items.row
     settled = (own.stays["kind"] == facts.vocabulary.find("permanent")) | np.isin(own.stays["state"], known)
+    settled &= own.stays["first_lo"] <= until
     yield own.stays["state"][settled], own.stays.row[settled]
     for parent in (facts.mother, facts.father):
         stays = parent.stays

@@ -1,5 +1,6 @@
 """The facts as of a day: what came later had not happened yet. It is left out of the finding, and named."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,24 +16,26 @@ def as_of(person: Person, on: date) -> tuple[Person, tuple[Later, ...]]:
     """Return the person as the day knew them, and what came after it, in the order in which it was told.
 
     A day that is known only roughly counts as later when it surely is. What a person declares once and declared later
-    was not declared before: it becomes an absence.
+    was not declared before: it becomes an absence. A stay that began later stays: it says where somebody had not yet
+    begun to live, and is no link with a State before (`links.py`).
     """
     later = tuple(_later(person, on))
-    parents = {role: _relative(getattr(person, role), on) for role in ("mother", "father")}
-    relatives = tuple(_relative(one, on) for one in person.relatives if not _begins_later(one, on))
-    known = relatives == person.relatives and all(parents[role] is getattr(person, role) for role in parents)
-    stated = tuple(one for one in person.statements if one[0] is None or one[0] <= on)
-    if known and not later and len(stated) == len(person.statements):
+    mother, father = (_relative(getattr(person, role), on, _of(person, role)) for role in ("mother", "father"))
+    relatives = tuple(_own_of_the_day(one, on) for one in person.relatives if not _begins_later(one, on))
+    told = (person.mother, person.father, *person.relatives)
+    same = len(told) == len(relatives) + 2 and all(
+        one is before for one, before in zip((mother, father, *relatives), told, strict=True)
+    )
+    if same and not later:
         return person, ()
     return replace(
         person,
-        **parents,
+        mother=mother,
+        father=father,
         relatives=relatives,
-        statements=stated,
-        stays=tuple(stay for stay in person.stays if not is_later(stay.first, on)),
         events=tuple(event for event in person.events if not is_later(event.when, on)),
         documents=tuple(paper for paper in person.documents if not is_later(paper.first, on)),
-        absent=(*person.absent, *_not_before(person.events, on)),
+        absent=(*person.absent, *_not_before(_of(person, ""), on)),
     ), later
 
 
@@ -52,23 +55,32 @@ def _later(person: Person, on: date) -> list[Later]:
     return found
 
 
-def _not_before(events: tuple[Event, ...], on: date) -> list[Absent]:
-    kinds = {(event.type, event.state) for event in events if event.type in DECLARED_ONCE and _own(event)}
-    before = {(event.type, event.state) for event in events if not is_later(event.when, on) and _own(event)}
-    return [Absent(kind, state or "any", "events") for kind, state in sorted(kinds - before)]
+def _not_before(events: Sequence[Event], on: date) -> list[Absent]:
+    declared = [event for event in events if event.type in DECLARED_ONCE]
+    later = {(event.type, event.state) for event in declared if is_later(event.when, on)}
+    before = {(event.type, event.state) for event in declared if not is_later(event.when, on)}
+    return [Absent(kind, state, "events") for kind, state in sorted(later - before)]
 
 
-def _own(event: Event) -> bool:
-    return event.detail("holder") in ("", "subject", "self")
+def _of(person: Person, holder: str) -> list[Event]:
+    """Return the events of the person ("") or those that are told here of a parent."""
+    names = (holder,) if holder else ("", "subject", "self")
+    return [event for event in person.events if event.detail("holder") in names]
 
 
 def _begins_later(relative: Relative, on: date) -> bool:
     return relative.role in _BY_LAW and is_later(relative.since, on)
 
 
-def _relative(relative: Relative | None, on: date) -> Relative | None:
-    """Return a relative whose own facts are those of the day too."""
-    if relative is None or relative.person is None:
-        return relative
-    own, _ = as_of(relative.person, on)
+def _relative(relative: Relative | None, on: date, events: Sequence[Event]) -> Relative | None:
+    """Return a parent whose events and own facts are those of the day too."""
+    if relative is None:
+        return None
+    absent = _not_before(events, on)
+    relative = _own_of_the_day(relative, on)
+    return replace(relative, absent=(*relative.absent, *absent)) if absent else relative
+
+
+def _own_of_the_day(relative: Relative, on: date) -> Relative:
+    own = as_of(relative.person, on)[0] if relative.person is not None else None
     return relative if own is relative.person else replace(relative, person=own)

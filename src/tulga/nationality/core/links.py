@@ -12,27 +12,30 @@ from tulga.nationality.core.vocabulary import SOVIET_UNION
 _NOT_LINKS = {"authority_answer"}
 
 
-def relevant_states(person: Person, *, known: Collection[str]) -> dict[str, tuple[str, ...]]:
+def relevant_states(person: Person, *, known: Collection[str], until: int = spans.LAST) -> dict[str, tuple[str, ...]]:
     """Return each State that has a link with the person, and the links ("born-there", "mother-national", …).
 
     Args:
         known: the States whose law we have read. A mere stay in another one is no link: no nationality follows from it
             without an act, and the acts are known.
+        until: the date of the assessment; a stay that begins later is no link yet.
     """
     found: dict[str, list[str]] = {}
-    for state, link in _links(person, known):
+    for state, link in _links(person, known, until):
         if state and state not in {SOVIET_UNION, "any", "other"} and link not in found.setdefault(state, []):
             found[state].append(link)
     return {state: tuple(found[state]) for state in sorted(found)}
 
 
-def _links(person: Person, known: Collection[str]) -> Iterable[tuple[str, str]]:
+def _links(person: Person, known: Collection[str], until: int) -> Iterable[tuple[str, str]]:
     if person.born_in:
         yield person.born_in, "born-there"
     for relative in (person.mother, person.father, *person.relatives):
         if relative is not None:
-            yield from _of_relative(person, relative, known)
+            yield from _of_relative(person, relative, known, until)
     for stay in person.stays:
+        if spans.of_partial(stay.first).lo > until:
+            continue
         if stay.kind == "permanent" or stay.state in known:
             yield stay.state, "lived-there" if stay.kind == "permanent" else "stayed-there"
     for document in person.documents:
@@ -46,7 +49,7 @@ def _links(person: Person, known: Collection[str]) -> Iterable[tuple[str, str]]:
         yield state, "named"
 
 
-def _of_relative(person: Person, relative: Relative, known: Collection[str]) -> Iterable[tuple[str, str]]:
+def _of_relative(person: Person, relative: Relative, known: Collection[str], until: int) -> Iterable[tuple[str, str]]:
     stated = relative.nationality
     for state in stated.states if stated is not None else ():
         yield state, f"{relative.role}-national"
@@ -58,5 +61,5 @@ def _of_relative(person: Person, relative: Relative, known: Collection[str]) -> 
             if stay.state in known and begins.lo <= born.hi and ends.hi >= born.lo:
                 yield stay.state, f"{relative.role}-lived-there"
     if relative.person is not None and relative.role in ("mother", "father"):
-        for state in relevant_states(relative.person, known=known):
+        for state in relevant_states(relative.person, known=known, until=until):
             yield state, f"{relative.role}-linked"

@@ -179,9 +179,7 @@ class View:
             return FALSE
         return TRUE if elsewhere and home is FALSE else UNKNOWN
 
-    def _throughout(
-        self, rest: str, window: Days, surely: Days, on_day: Callable[[Days], Truth], state: str
-    ) -> Truth:
+    def _throughout(self, rest: str, window: Days, surely: Days, on_day: Callable[[Days], Truth], state: str) -> Truth:
         """Ask at every day of the window at which the answer can change: its ends, and where a stay begins or ends.
 
         Args:

@@ -153,13 +153,15 @@ class World:
     def __init__(
         self, person: Person, packs: Mapping[str, Pack], now: Days, *, answers: Mapping[str, str] | None = None,
         who: str = "subject", generation: int = 0, links: Mapping[str, tuple[str, ...]] | None = None,
+        today: Days | None = None,
     ) -> None:  # fmt: skip
-        self.person, self.packs, self.now = person, packs, now
+        """Args: today: the date of the assessment, where `now` is an earlier day (of a parent: the child's birth)."""
+        self.person, self.packs, self.now, self.today = person, packs, now, today or now
         self.answers: Mapping[str, str] = answers or {}
         self.who, self.generation = who, generation
         self.index = index_of(packs)
         self.born = spans.of_partial(person.born)
-        known = links if links is not None else relevant_states(person, known=set(packs))
+        known = links if links is not None else relevant_states(person, known=set(packs), until=self.today.hi)
         self.links = {**_links_of_answers(self.answers, who), **known}
         self.relevant = tuple(self.links)
         self.files: dict[str, StateFile] = {state: StateFile() for state in {*packs, *self.relevant}}
@@ -322,7 +324,13 @@ class World:
             return None
         if kin.who not in self._worlds:
             self._worlds[kin.who] = World(
-                person, self.packs, self.born, answers=self.answers, who=kin.who, generation=self.generation + 1
+                person,
+                self.packs,
+                self.born,
+                answers=self.answers,
+                who=kin.who,
+                generation=self.generation + 1,
+                today=self.today,
             )
         world = self._worlds[kin.who]
         if world is not None:

@@ -234,10 +234,12 @@ def _names(iso3: str, iso2: str, names: tuple[tuple[str, str], ...]) -> set[str]
 # -- notes about a paper -----------------------------------------------------------------------------------------------
 
 _FORGED = re.compile(
-    r"(?:the (?:paper|passport|document) )?(?:was |is )?(?:(?:found|shown|proved|proven|declared|established)(?: to be)? )?"
+    r"(?:the (?:paper|passport|document) )?(?:was |is )?"
+    r"(?:(?:found|shown|proved|proven|declared|established)(?: to be)? )?"
     r"(?:a )?(?:forged|forgery|counterfeit|fake|falsified)(?: (?:paper|passport|document))?"
-    r"|(?:признан[аы]?|оказал(?:ся|ась)|является )?\s*(?:поддельн(?:ый|ая|ое|ым|ой)|подделан[аы]?|подложн(?:ый|ая|ое|ым|ой)"
-    r"|фальшив(?:ый|ая|ое|ым|ой)|подделк(?:а|ой))(?: (?:документ|паспорт)(?:ом)?)?"
+    r"|(?:признан[аы]? |оказал(?:ся|ась) |является )?(?:документ |паспорт )?"
+    r"(?:(?:поддельн|подложн|фальшив)(?:ый|ая|ое|ым|ой)|подделан[аы]?|подделк(?:а|ой))"
+    r"(?: (?:документ|паспорт)(?:ом)?)?"
     r"|(?:жалған|қолдан жасалған|бұрмаланған)(?: (?:құжат|паспорт))?(?: деп танылған)?",
     re.IGNORECASE,
 )

@@ -49,7 +49,8 @@ def test_what_had_not_happened_yet_is_named_in_every_language_and_in_the_data() 
 
 def test_a_paper_of_later_is_none_on_that_day() -> None:
     holder = a_rule("P", "document(birth_certificate, XAA)")
-    person = a_person(place="XAB", documents=(Document("birth_certificate", "XAA", day("2015-01-01"), None, "documents[0]"),))
+    paper = Document("birth_certificate", "XAA", day("2015-01-01"), None, "documents[0]")
+    person = a_person(place="XAB", documents=(paper,))
 
     assert finding(person, law(holder), on=IN_2024).outcome is Outcome.NATIONAL
     assert finding(person, law(holder), on=IN_2010).outcome is Outcome.UNDETERMINED
@@ -90,7 +91,8 @@ def test_a_spouse_of_later_and_what_a_mother_did_later_take_no_part() -> None:
     known, _ = as_of(person, IN_2010)
 
     assert known.relatives == (Relative("sibling"),)
-    assert known.mother is not None and known.mother.person == replace(mother, events=())
+    assert known.mother is not None
+    assert known.mother.person == replace(mother, events=())
 
 
 def test_a_person_of_whom_nothing_is_later_stays_as_told() -> None:
