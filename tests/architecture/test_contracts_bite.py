@@ -21,6 +21,8 @@ BREAKS = [
     ("Published pages cannot reach a person", "web/public/urls.py", "import tulga.ledger.chain"),
     ("Published pages cannot reach a person", "web/public/urls.py", "import tulga.access.queries"),  # through a chain
     ("Only the register touches its tables", "web/staff/urls.py", "import tulga.register.models"),
+    ("Only matching touches its tables", "web/staff/urls.py", "import tulga.matching.models"),
+    ("Only matching touches its tables", "nationality/apps.py", "import tulga.matching.index"),
     ("Only nationality touches its tables", "web/staff/urls.py", "import tulga.nationality.models"),
     ("Only procedures touch their tables", "web/staff/urls.py", "import tulga.procedures.shared.models"),
     ("Only the ledger touches its tables and keys", "register/apps.py", "import tulga.ledger.models"),

@@ -17,17 +17,20 @@ OF_NOBODY = {"Organisation", "OrganisationKind", "Correction"}
 MAKES_AN_ACTOR = {"access/queries.py:actor_for", "access/queries.py:grants_held"}
 PERSONAL = (
     "tulga.access.models", "tulga.register.models", "tulga.nationality.models", "tulga.procedures.shared.models",
+    "tulga.matching.models",
 )  # fmt: skip
-READS_ENTRIES = {"history", "by_id", "entries", "decoded"}
+READS_ENTRIES = {"history", "histories", "by_id", "entries", "decoded"}
 # decisions/0008, and what fills, migrates or scopes the tables: nothing of it answers to a page.
 MAY_TOUCH_TABLES = {
     "register/statistics.py", "procedures/shared/statistics.py",
-    "register/projectors.py", "nationality/projectors.py", "procedures/shared/projectors.py", "access/projectors.py",
+    "register/projectors.py", "matching/projectors.py", "matching/index.py",
+    "nationality/projectors.py", "procedures/shared/projectors.py", "access/projectors.py",
     "register/identity/membership.py",
     "register/scope.py", "access/views_log.py", "access/erasure.py", "access/actions.py",
 }  # fmt: skip
-# Reads the ledger's entries without being a query: clashes compare one record's entries while they are written.
-MAY_READ_ENTRIES = {"register/clashes.py"}
+# Reads the ledger's entries without being a query, while entries are written: clashes compare those of one record, the
+# index of look-alikes works out a record's keys from them.
+MAY_READ_ENTRIES = {"register/clashes.py", "matching/projectors.py"}
 
 
 def name(file: Path) -> str:

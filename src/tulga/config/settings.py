@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "tulga.ledger.keystore",
     "tulga.access",
     "tulga.register",
+    "tulga.matching",
     "tulga.nationality",
     "tulga.procedures.shared",
     "tulga.figures",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from tulga.ledger import crypto, kinds
-from tulga.ledger.models import Entry
+from tulga.ledger.models import Entry, ErasedSubject
 from tulga.ledger.projection import ERASED, Recorded, kind_of_class
 
 CHUNK = 4000
@@ -35,6 +35,25 @@ def stored_rows(*, after: int, known_at: datetime | None = None, chunk: int = CH
 def history(stream_id: UUID) -> list[Recorded]:
     """Return what happened in one stream, in its own order."""
     return decoded(list(Entry.objects.filter(stream_id=stream_id).order_by("number")))
+
+
+def histories(streams: Sequence[UUID]) -> dict[UUID, list[Recorded]]:
+    """Return what happened in each of these streams, in its own order; a stream without entries is left out."""
+    found: dict[UUID, list[Recorded]] = {}
+    for start in range(0, len(streams), 500):
+        rows = Entry.objects.filter(stream_id__in=streams[start : start + 500]).order_by("stream_id", "number")
+        for recorded in decoded(list(rows)):
+            found.setdefault(recorded.stream_id, []).append(recorded)
+    return found
+
+
+def erased(subjects: Sequence[UUID]) -> set[UUID]:
+    """Return which of these subjects the ledger says are erased, although their keys may go a moment later."""
+    found: set[UUID] = set()
+    for start in range(0, len(subjects), 500):
+        rows = ErasedSubject.objects.filter(subject__in=subjects[start : start + 500])
+        found.update(rows.values_list("subject", flat=True))
+    return found
 
 
 def of_kind(payload_class: type) -> list[Recorded]:

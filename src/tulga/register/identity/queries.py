@@ -40,6 +40,17 @@ class JudgementInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A judgement that stands, without its reasons: nothing is decrypted for it."""
+
+    id: UUID
+    first: UUID
+    second: UUID
+    verdict: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateInfo:
     """Another record that may be the same person, and why one should look. Never an answer."""
 
@@ -141,6 +152,19 @@ def judgements(actor: Actor, record: UUID) -> list[JudgementInfo]:
     if not scope.visible(actor, [record]):
         return []
     return _told(actor, list(Judgement.objects.filter(Q(first=record) | Q(second=record)).order_by("position")))
+
+
+def standing_judgements(actor: Actor, records: Iterable[UUID]) -> list[Standing]:
+    """Return the standing judgements that name one of these records and of which the actor may see both, in order."""
+    asked = scope.visible(actor, records)
+    found: dict[UUID, Standing] = {}
+    standing = Judgement.objects.filter(scope.said_for(actor), withdrawn_position__isnull=True)
+    for part in _parts(asked):
+        for row in standing.filter(Q(first__in=part) | Q(second__in=part)):
+            found[row.id] = Standing(row.id, row.first, row.second, row.verdict, row.position)
+    seen = scope.visible(actor, [record for one in found.values() for record in (one.first, one.second)])
+    shown = [one for one in found.values() if {one.first, one.second} <= seen]
+    return sorted(shown, key=lambda one: (one.position, one.id))
 
 
 def find_judgement(actor: Actor, judgement: UUID) -> JudgementInfo | None:

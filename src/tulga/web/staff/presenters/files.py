@@ -6,12 +6,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tulga.access.actor import Actor
 from tulga.access.queries import author_names, organisation_names
 from tulga.access.roles import May
 from tulga.kernel.effective import Effective
+from tulga.matching.queries import Proposal
+from tulga.matching.wording import Sentence, sentences
 from tulga.procedures.shared.queries import CaseEntryInfo, CaseFile
 from tulga.register.entries import RecordOpened
 from tulga.register.identity.queries import JudgementInfo
@@ -76,9 +79,12 @@ class JudgementLine:
 
 @dataclass(frozen=True, slots=True)
 class CandidateLine:
+    """A record that may be of the same person: how likely in a word, and what speaks for and against it."""
+
     name: str
     source: str
-    why: str
+    likely: str
+    why: tuple[Sentence, ...]
     url: str
     judge_url: str
 
@@ -127,7 +133,7 @@ class Around:
     """What a file page shows beside the file: its cases, the candidates' records, and the time that was asked about."""
 
     cases: Sequence[CaseFile] = ()
-    candidates: Sequence[RecordInfo] = ()
+    candidates: Sequence[tuple[RecordInfo, Proposal | None]] = ()
     as_of: date | None = None
     known_at: datetime | None = None
 
@@ -148,7 +154,7 @@ def file_page(actor: Actor, file: PersonFile, around: Around, *, purpose: str) -
         cases=tuple(block for one in around.cases if (block := _case(one, words, around.as_of)).lines),
         records=tuple(_record(one, file, words) for one in file.records),
         judgements=tuple(_judgement(one, record.id, words, actor) for one in file.judgements),
-        candidates=tuple(_candidate(one, record.id, actor) for one in around.candidates),
+        candidates=tuple(_candidate(*one, record.id, actor) for one in around.candidates),
         tasks=tuple(task_line(one, actor) for one in file.tasks if one.kind != SAME_DOCUMENT),
         judge_url=_address("judge", record.id) if actor.may(May.JUDGE) else "",
         erase_url=_address("erase", record.id) if actor.may(May.ERASE) else "",
@@ -306,10 +312,23 @@ def _judgement(one: JudgementInfo, record: UUID, words: Words, actor: Actor) -> 
     )
 
 
-def _candidate(other: RecordInfo, record: UUID, actor: Actor) -> CandidateLine:
-    judge = f"{_address('judge', record)}?other={other.id}" if actor.may(May.JUDGE) else ""
-    why = _("both records name the same document")
-    return CandidateLine(name_of(other), source_of(other), why, _address("person", other.id), judge)
+def _candidate(other: RecordInfo, proposal: Proposal | None, record: UUID, actor: Actor) -> CandidateLine:
+    """Return a candidate in words; without a proposal of the matcher both name one document."""
+    judge = f"{_address('judge', proposal.record if proposal else record)}?other={other.id}"
+    why = sentences(proposal.reasons, get_language() or "en") if proposal else (_same_document(),)
+    likely = "" if proposal is None else _("likely") if proposal.likely else _("possible")
+    return CandidateLine(
+        name=name_of(other),
+        source=source_of(other),
+        likely=likely,
+        why=why,
+        url=_address("person", other.id),
+        judge_url=judge if actor.may(May.JUDGE) else "",
+    )
+
+
+def _same_document() -> Sentence:
+    return Sentence("for", _("both records name the same document"))
 
 
 # -- what the page of one form speaks of ------------------------------------------------------------------------------

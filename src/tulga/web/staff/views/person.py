@@ -1,6 +1,7 @@
 """The file of a person: opening it is written down, with the purpose."""
 
 from datetime import UTC, datetime
+from typing import Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_GET
 from tulga.access.actor import Actor
 from tulga.access.roles import May
 from tulga.access.views_log import log_views
+from tulga.matching import queries as matching
 from tulga.nationality import queries as nationality
 from tulga.procedures.shared.queries import get_cases
 from tulga.register import queries
@@ -19,6 +21,8 @@ from tulga.web.staff.pages import render_page
 from tulga.web.staff.presenters import files as presenters
 from tulga.web.staff.presenters.nationality import Summary, summary
 from tulga.web.staff.requests import PURPOSES, staff_page
+
+CANDIDATES: Final = 5  # shown on a file
 
 
 @require_GET
@@ -50,9 +54,17 @@ def _nationality(actor: Actor, file: queries.PersonFile) -> Summary:
     return summary(known, found, nationality.adopted(actor, known))
 
 
-def _candidates(actor: Actor, file: queries.PersonFile) -> list[queries.RecordInfo]:
-    """Return the records that are proposed, and write down that their names were shown."""
-    others = dict.fromkeys(one.other for one in file.candidates)
-    found = [info for one in others if (info := queries.find_record(actor, one)) is not None]
-    log_views(actor, [one.id for one in found], "candidates")
+def _candidates(actor: Actor, file: queries.PersonFile) -> list[tuple[queries.RecordInfo, matching.Proposal | None]]:
+    """Return who is proposed to be the same person, and write down that their names were shown."""
+    proposed: dict[UUID, matching.Proposal] = {}
+    for record in file.records:
+        for one in matching.candidates(actor, record.id) if record.withdrawn_at is None else ():
+            if one.other not in proposed or proposed[one.other].points < one.points:
+                proposed[one.other] = one
+    likeliest = sorted(proposed.values(), key=lambda one: (-one.points, one.other))[:CANDIDATES]
+    others = [*(one.other for one in likeliest), *(one.other for one in file.candidates)]
+    found = [
+        (info, proposed.get(one)) for one in dict.fromkeys(others) if (info := queries.find_record(actor, one))
+    ]
+    log_views(actor, [info.id for info, _ in found], "candidates")
     return found

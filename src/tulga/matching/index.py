@@ -1,0 +1,107 @@
+"""Writing and reading the index. What goes in are hashes under a key of this deployment; what comes out, numbers.
+
+Who shares a key with whom is personal: only `queries` (for an actor) and `projectors` use this module.
+"""
+
+import hmac
+import struct
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from tulga.ledger import bulk, crypto
+from tulga.matching.core.candidates import keys_of
+from tulga.matching.core.features import Prepared
+from tulga.matching.models import IndexedRecord, IndexKey, NamedParent
+
+PURPOSE: Final = "match-key"
+_PART = 400
+
+
+def hashed(prepared: Iterable[Prepared]) -> tuple[int, ...]:
+    """Return the hashed keys of the variants of one record, sorted, each once."""
+    secret = crypto.deployment_secret(PURPOSE)
+    keys = {key for one in prepared for key in keys_of(one)}
+    return tuple(sorted({_hash(secret, key) for key in keys}))
+
+
+def _hash(secret: bytes, key: str) -> int:
+    return int.from_bytes(hmac.digest(secret, key.encode("utf-8", "surrogatepass"), "sha256")[:8], "big", signed=True)
+
+
+def pack(keys: Sequence[int]) -> bytes:
+    return struct.pack(f">{len(keys)}q", *keys)
+
+
+def unpack(packed: bytes) -> tuple[int, ...]:
+    return struct.unpack(f">{len(packed) // 8}q", packed)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the index holds of one record."""
+
+    record: UUID
+    number: int
+    keys: tuple[int, ...]
+    parents: frozenset[UUID]  # third persons whose names went into the keys
+
+
+def store(rows: Sequence[Row]) -> None:
+    """Bring the rows of these records up to date; what did not change is not written."""
+    held = _held([row.record for row in rows])
+    old = {(key, number) for number, keys in held.values() for key in keys}
+    new = {(key, row.number) for row in rows for key in row.keys}
+    _delete(old - new)
+    bulk.insert(IndexKey, sorted(new - old))
+    changed = [row for row in rows if held.get(row.record) != (row.number, row.keys)]
+    _forget([row.record for row in changed if row.record in held])
+    bulk.insert(IndexedRecord, [(row.record, row.number, pack(row.keys)) for row in changed if row.keys])
+    _store_parents(rows)
+
+
+def _store_parents(rows: Sequence[Row]) -> None:
+    records = [row.record for row in rows]
+    for start in range(0, len(records), _PART):
+        NamedParent.objects.filter(record_id__in=records[start : start + _PART])._raw_delete("default")
+    bulk.insert(NamedParent, [(parent, row.record) for row in rows for parent in sorted(row.parents)])
+
+
+def naming(third_persons: Sequence[UUID]) -> list[UUID]:
+    """Return the records whose keys were made from the names of these third persons."""
+    found: set[UUID] = set()
+    for start in range(0, len(third_persons), _PART):
+        rows = NamedParent.objects.filter(third_person__in=third_persons[start : start + _PART])
+        found.update(rows.values_list("record_id", flat=True))
+    return sorted(found)
+
+
+def remove(records: Sequence[UUID]) -> None:
+    """Take records out of the index."""
+    held = _held(records)
+    _delete({(key, number) for number, keys in held.values() for key in keys})
+    _forget(list(held))
+    _store_parents([Row(record, 0, (), frozenset()) for record in records])
+
+
+def _held(records: Sequence[UUID]) -> dict[UUID, tuple[int, tuple[int, ...]]]:
+    found: dict[UUID, tuple[int, tuple[int, ...]]] = {}
+    for start in range(0, len(records), _PART):
+        rows = IndexedRecord.objects.filter(record_id__in=records[start : start + _PART])
+        for record, number, keys in rows.values_list("record_id", "number", "keys"):
+            found[record] = number, unpack(bytes(keys))
+    return found
+
+
+def _forget(records: Sequence[UUID]) -> None:
+    for start in range(0, len(records), _PART):
+        IndexedRecord.objects.filter(record_id__in=records[start : start + _PART]).delete()
+
+
+def _delete(pairs: Iterable[tuple[int, int]]) -> None:
+    by_number: dict[int, list[int]] = {}
+    for key, number in pairs:
+        by_number.setdefault(number, []).append(key)
+    for number, keys in by_number.items():
+        IndexKey.objects.filter(key__in=keys, number=number)._raw_delete(using="default")

@@ -1,0 +1,30 @@
+"""The index of keys by which look-alikes are found: keyed hashes and numbers of records, never a name.
+
+The tables are views of the ledger, written in the transaction of the statement that they come from.
+"""
+
+from django.db import models
+
+
+class IndexedRecord(models.Model):
+    """A standing record with something to be found by. `keys` are its hashed keys, packed, eight bytes each."""
+
+    record_id = models.UUIDField(primary_key=True)
+    number = models.BigIntegerField(unique=True)  # the position at which it was opened: a short name for the rows below
+    keys = models.BinaryField()
+
+
+class IndexKey(models.Model):
+    """One hashed key of one record. The first eight bytes of an HMAC, as the database's own whole number."""
+
+    pk = models.CompositePrimaryKey("key", "number")
+    key = models.BigIntegerField()
+    number = models.BigIntegerField()
+
+
+class NamedParent(models.Model):
+    """A third person whose name went into the keys of a record: erasing the third person changes the keys."""
+
+    pk = models.CompositePrimaryKey("third_person", "record_id")
+    third_person = models.UUIDField()
+    record_id = models.UUIDField(db_index=True)

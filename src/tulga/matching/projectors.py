@@ -1,0 +1,77 @@
+"""From the entries about records to the index, in the same transaction.
+
+The rows do not depend on how entries were cut into batches: whenever an entry touches a record, its keys are worked
+out anew from everything that stands in it. A named exception to scoped reads (docs/decisions/0008): it shows nobody
+anything.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+from uuid import UUID
+
+from tulga.ledger import reading
+from tulga.ledger.entries import SubjectErased
+from tulga.ledger.projection import Recorded, projects, register_views
+from tulga.matching import index
+from tulga.matching.core.features import prepare
+from tulga.matching.index import Row
+from tulga.matching.models import IndexedRecord, IndexKey, NamedParent
+from tulga.matching.told import STATEMENTS, Told, told
+from tulga.register.batches import between_erasures
+
+register_views(IndexedRecord, IndexKey, NamedParent)
+
+_PART: Final = 400
+
+
+@projects(*STATEMENTS, SubjectErased)
+def index_records(batch: Sequence[Recorded]) -> None:
+    """Bring the index up to date."""
+    for erasure, part in between_erasures(batch):
+        if erasure:
+            _erase([entry.payload.subject for entry in part])
+        else:
+            _refresh(part)
+
+
+def _refresh(part: Sequence[Recorded]) -> None:
+    streams: dict[UUID, list[Recorded]] = {}
+    for entry in part:
+        streams.setdefault(entry.stream_id, []).append(entry)
+    whole = {stream: entries for stream, entries in streams.items() if _is_whole(entries)}
+    others = [stream for stream in streams if stream not in whole]
+    _index(whole.values())
+    for start in range(0, len(others), _PART):
+        _index(reading.histories(others[start : start + _PART]).values())
+
+
+def _is_whole(entries: Sequence[Recorded]) -> bool:
+    """Say whether the batch holds a stream from its beginning: then nothing has to be decrypted again."""
+    return [entry.number for entry in entries] == list(range(1, len(entries) + 1))
+
+
+def _index(histories: Iterable[Sequence[Recorded]]) -> None:
+    rows, none = [], []
+    for history in histories:
+        found = told(history)
+        if found is not None and found.third_persons and (gone := reading.erased(sorted(found.third_persons))):
+            found = told(history, gone=gone)
+        if found is None:
+            none.append(history[0].stream_id)
+        else:
+            rows.append(_row(found))
+    index.remove(none)
+    index.store(rows)
+
+
+def _row(found: Told) -> Row:
+    return Row(found.record, found.number, index.hashed(prepare(e) for e in found.entries), found.third_persons)
+
+
+def _erase(subjects: Sequence[UUID]) -> None:
+    """Take the erased out, and their names out of the keys of whoever named them a parent."""
+    touched = index.naming(subjects)
+    index.remove(subjects)
+    left = sorted(set(touched) - reading.erased(touched))
+    for start in range(0, len(left), _PART):
+        _index(reading.histories(left[start : start + _PART]).values())
