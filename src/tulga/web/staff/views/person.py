@@ -63,8 +63,6 @@ def _candidates(actor: Actor, file: queries.PersonFile) -> list[tuple[queries.Re
                 proposed[one.other] = one
     likeliest = sorted(proposed.values(), key=lambda one: (-one.points, one.other))[:CANDIDATES]
     others = [*(one.other for one in likeliest), *(one.other for one in file.candidates)]
-    found = [
-        (info, proposed.get(one)) for one in dict.fromkeys(others) if (info := queries.find_record(actor, one))
-    ]
+    found = [(info, proposed.get(one)) for one in dict.fromkeys(others) if (info := queries.find_record(actor, one))]
     log_views(actor, [info.id for info, _ in found], "candidates")
     return found
