@@ -492,10 +492,6 @@ def test_the_republic_of_birth_is_read_from_its_note_only_where_the_place_is_not
             f"{EVENTS}{{type: opt_out, date: 1994, state: KZ}}\nabsent: [opt_out(KZ)]",
             "facts.absent[0]", "happened_and_absent",
         ),
-        (
-            f"{EVENTS}{{type: naturalised, date: 2000, state: RU}}\nabsent: [naturalised(any)]",
-            "facts.absent[0]", "happened_and_absent",
-        ),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_with_its_place(facts: str, place: str, code: str) -> None:
@@ -519,16 +515,21 @@ def test_a_field_that_is_near_none_gets_those_that_there_are(language: str) -> N
     assert "residence" in said
 
 
-def test_an_absence_of_any_other_state_agrees_with_what_happened_in_one() -> None:
-    told = f"{EVENTS}{{type: naturalised, date: 2000, state: RU}}\nabsent: [naturalised(other)]"
+@pytest.mark.parametrize("states", ["other", "any"])
+def test_an_absence_of_any_state_beside_what_happened_in_one_says_that_there_was_no_other(states: str) -> None:
+    told = f"{EVENTS}{{type: naturalised, date: 2000, state: RU}}\nabsent: [naturalised({states})]"
 
     assert problems(told) == []
+    assert [(event.type, event.state) for event in person(told).events] == [("naturalised", "RUS")]
+    assert [(absent.what, absent.state) for absent in person(told).absent] == [("naturalised", states)]
 
 
 def test_the_absence_beside_what_happened_names_both() -> None:
-    (problem,) = scenario(f"{EVENTS}{{type: naturalised, date: 2000, state: RU}}\nabsent: [naturalised(any)]").problems
+    told = f"{EVENTS}{{type: naturalised, date: 2000, state: RU}}\nabsent: [naturalised(RU)]"
 
-    assert "naturalised(any)" in str(problem)
+    (problem,) = scenario(told).problems
+
+    assert "naturalised(RU)" in str(problem)
     assert "events[0]" in str(problem)
 
 

@@ -105,20 +105,20 @@ def _named(told: Told, text: str, here: str, fact: str) -> Absent | None:
 
 
 def _not_contradicted(told: Told, person: Person, absent: Absent, text: str, here: str) -> None:
-    """The same thing cannot both have happened by the date of the assessment and not: of one State, or of any."""
-    if absent.state == "other":
+    """The same thing of one State cannot both have happened by the date of the assessment and not.
+
+    "Of any State" beside one that happened says that there was no other: people write it so, and refusing the row
+    would lose what else was told.
+    """
+    if absent.state in ("", "any", "other"):
         return
     for event in person.events:
         own = event.detail("holder") in ("", "subject", "self")
-        if own and event.type == absent.what and _of_state(absent, event.state) and not _later(told, event.when):
+        if own and (event.type, event.state) == (absent.what, absent.state) and not _later(told, event.when):
             told.wrong(here, "happened_and_absent", told.line, what=text, where=event.path)
     for paper in person.documents:
-        if paper.type == absent.what and _of_state(absent, paper.issuer) and not _later(told, paper.first):
+        if (paper.type, paper.issuer) == (absent.what, absent.state) and not _later(told, paper.first):
             told.wrong(here, "happened_and_absent", told.line, what=text, where=paper.path)
-
-
-def _of_state(absent: Absent, state: str) -> bool:
-    return absent.state in ("", "any", state)
 
 
 def _later(told: Told, when: PartialDate | None) -> bool:
