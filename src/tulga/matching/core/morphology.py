@@ -41,8 +41,9 @@ _RULES: tuple[tuple[re.Pattern[str], Ending, Sex, int], ...] = tuple(
     (re.compile(pattern), ending, sex, least)
     for pattern, ending, sex, least in (
         (rf"(?:y?[oeiIaA])?{_V}[iIe](?:[CHcSJ]|T[SC]|t[SC]|tH)$", Ending.PATRONYMIC, Sex.MALE, 2),
-        (rf"(?:y?[oeiIaA]){_V}n[aAe]h?$", Ending.PATRONYMIC, Sex.FEMALE, 2),
+        (rf"(?:y?[oeiIaAuU]){_V}n[aAe]h?$", Ending.PATRONYMIC, Sex.FEMALE, 2),
         (r"ini?[CHS]na$|i[CH]na$", Ending.PATRONYMIC, Sex.FEMALE, 2),
+        (r"(?<=[lkntmz])i(?:[CH]|T[SC]|t[SC]|tH)$", Ending.PATRONYMIC, Sex.MALE, 3),
         (r"[uUoO][gGh][iI]?l[iIuU]$|(?<![uU])[uUoO]l[iIu]$|[uU]l[iI]$|uulu$|ulu$", Ending.SON, Sex.MALE, 3),
         (r"[kqgxh][iIe]z[iIy]$", Ending.SON, Sex.FEMALE, 3),
         (r"te[gk][iI]$", Ending.SON, Sex.UNKNOWN, 3),

@@ -96,17 +96,21 @@ def prepare(family: str = "", given: str = "", patronymic: str = "", full: str =
 
 def _tokens(text: str) -> list[Token]:
     """Cut a text into words; an ending written apart joins the word before it, an article the word after it."""
+    joins = tables.joins()
     kept: list[str] = []
     before = ""
     for word in words(text):
-        if word in tables.PREFIXES:
+        if word in joins.to_next:
             before += word
-        elif kept and not before and _is_ending(word):
-            kept[-1] += word
+        elif kept and (before + word in joins.to_last or (not before and _is_ending(word))):
+            kept[-1] += before + word
+            before = ""
         else:
             kept.append(before + word)
             before = ""
-    return [token(word) for word in kept] or ([token(before)] if before else [])
+    if before:
+        kept.append(before)
+    return [token(word) for word in kept]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -65,7 +65,7 @@ def repaired(word: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """Cut a name into words of small letters, marks and one kind of apostrophe, without invisible characters."""
     if text.isascii():
-        plain = text
+        plain = text.replace("`", "'")
     else:
         plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text.translate(_ONE))).translate(_ONE)
     found = (_small(repaired(piece)) for piece in _BREAK.split(plain.replace("_", " ")))

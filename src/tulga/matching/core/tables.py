@@ -1,4 +1,4 @@
-"""Words that stand for other words: diminutives, and forms of one name that no spelling rule joins."""
+"""Words that stand for other words: diminutives, forms of one name that no rule joins, and words written apart."""
 
 from __future__ import annotations
 
@@ -6,42 +6,32 @@ import csv
 from collections import defaultdict
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
-PREFIXES = frozenset(
-    (
-        "al",
-        "el",
-        "аль",
-        "эль",
-        "ал",
-        "эл",
-        "ul",
-        "ud",
-        "ad",
-        "as",
-        "ар",
-        "al-",
-        "bin",
-        "ibn",
-        "ben",
-        "бин",
-        "ибн",
-        "abu",
-        "абу",
-        "ال",
-    )
-)
+import yaml
+
 PENALTY = {"diminutive": 4.0, "doublet": 1.5}
+
+
+class Joins(NamedTuple):
+    """Words that belong to the next word of a name, and words that belong to the one before."""
+
+    to_next: frozenset[str]
+    to_last: frozenset[str]
+
+
+@cache
+def joins() -> Joins:
+    """Read `data/joins.yaml`."""
+    table = yaml.safe_load(files("tulga.matching").joinpath("data/joins.yaml").read_text("utf-8"))
+    return Joins(frozenset(table["articles"]) | frozenset(table["to_next"]), frozenset(table["to_last"]))
 
 
 @cache
 def _table() -> dict[str, tuple[tuple[str, str], ...]]:
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for why, name in (("diminutive", "diminutives.csv"), ("doublet", "doublets.csv")):
-        path = files("tulga.matching").joinpath(f"data/{name}")
-        if not path.is_file():
-            continue
-        with path.open(encoding="utf-8") as text:
+        with files("tulga.matching").joinpath(f"data/{name}").open(encoding="utf-8") as text:
             for row in csv.DictReader(text):
                 found[row["form"]].add((row["name"], why))
     return {form: tuple(sorted(names)) for form, names in found.items()}

@@ -36,8 +36,8 @@ class Reading:
 Reader = Callable[[str], tuple[Reading, ...]]
 _MODULES: Mapping[Script, tuple[str, ...]] = {
     Script.CYRILLIC: ("cyrillic",),
-    Script.LATIN: ("latin",),
-    Script.ARABIC: ("arabic",),
+    Script.LATIN: ("latin", "pinyin"),
+    Script.ARABIC: ("arabic", "uyghur", "kazakh_arabic"),
     Script.OTHER: (),
 }
 

@@ -13,7 +13,7 @@ import re
 import unicodedata
 
 from tulga.matching.core.phonemes import settle
-from tulga.matching.core.readers import Reading
+from tulga.matching.core.readers import Reading, vowelled
 
 _BY_SOUND = {
     "2": "اأإآٱ", "3": "وؤۇۆۈ", "4": "ىيیېۍےێۓ", "1": "ع", "5": "ةۀەۂۃ", "6": "ئء", "h": "هہھح", "b": "ب", "p": "پ",
@@ -25,7 +25,9 @@ LETTERS = {letter: sound for sound, letters in _BY_SOUND.items() for letter in l
 _SUN = "تثدذرزسشصضطظلن"
 _ARTICLE_INSIDE = re.compile(f"(?<=..)ال(?=[{_SUN}])")
 # Two letters for one foreign sound: تشارلز Charles, تسوجي Tsuji, واشنطن Washington, بنگش Bangash.
-_GROUPS = (("tS", "C"), ("ts", "T"), ("tz", "T"), ("nG", "N"), ("ng", "N"))
+_GROUPS = (("tS", "C"), ("nG", "N"), ("ng", "N"))
+_SPLIT = (("ts", "T"), ("tz", "T"))  # as often two sounds: ابتسام Ibtisam
+UNLIKELY = 2.5  # that a word with letters of Uyghur or Kazakh alone leaves vowels out
 _PLAIN_INITIAL = re.compile("^6(?=[34][^1-6])")  # او and اي before a consonant: o/u and i/e more often than aw and ay
 
 
@@ -34,14 +36,15 @@ def read(word: str) -> tuple[Reading, ...]:
     letters = bare(word)
     if not letters:
         return ()
-    spellings = [(letters, 0.0)]
+    usual = UNLIKELY if vowelled.is_sure(letters) else 0.0
+    spellings = [(letters, usual)]
     if letters.startswith("ال") and len(letters) > 4:
-        spellings.append((letters[2:], 0.2))
+        spellings.append((letters[2:], usual + 0.2))
         if letters[2] in _SUN:
-            spellings.append(("ا" + letters[2:], 0.4))
+            spellings.append(("ا" + letters[2:], usual + 0.4))
     said = _ARTICLE_INSIDE.sub("ا", letters)
     if said != letters:
-        spellings.append((said, 0.1))
+        spellings.append((said, usual + 0.1))
     return tuple(reading for text, penalty in spellings for reading in _readings(text, penalty))
 
 
@@ -57,6 +60,9 @@ def _readings(text: str, penalty: float) -> list[Reading]:
         found.append((sounds[:-1] + "2", penalty + 0.1))
     if "nJ" in sounds:  # بنجر is Banjar, هاردينج is Harding
         found.append((sounds.replace("nJ", "N"), penalty + 0.5))
+    for written, sound in _SPLIT:
+        if written in sounds:
+            found.append((sounds.replace(written, sound), penalty + 0.3))
     if _PLAIN_INITIAL.match(sounds):
         found.append((sounds[1:], penalty + 0.1))
     return [Reading(settle(said), "arabic", cost, abjad=True) for said, cost in found]
