@@ -12,7 +12,8 @@ from tulga.cli.errors import BadInput, NotDone
 from tulga.cli.output import answer, answer_json, tell
 from tulga.cli.words import _
 from tulga.matching import tables
-from tulga.matching.core.names import compare_all, same_from
+from tulga.matching.bulk.names import probabilities, score_texts
+from tulga.matching.core.names import same_from
 from tulga.matching.tables import Problem, Row, Wrong
 
 
@@ -20,12 +21,11 @@ def names(arguments: argparse.Namespace) -> int:
     """Write the probability that both names of each row are one; 1 when some rows could not be used."""
     words.use_language(arguments.language)
     rows, problems = _pairs(arguments.file)
-    found = compare_all([(row.cells["name_a"], row.cells["name_b"]) for row in rows])
-    scores = [match.probability for match in found]
+    scores = probabilities(score_texts([(row.cells["name_a"], row.cells["name_b"]) for row in rows]))
     lines = [(row.cells.get("pair_id") or str(row.number), f"{p:.6f}") for row, p in zip(rows, scores, strict=True)]
     write_csv(arguments.out, ("pair_id", "score"), lines)
     report_rows(problems)
-    same = sum(score >= same_from() for score in scores)
+    same = int((scores >= same_from()).sum())
     if arguments.json:
         answer_json({"pairs": len(rows), "same": same, "threshold": same_from(), "problems": as_mappings(problems)})
     else:

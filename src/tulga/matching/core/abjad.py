@@ -43,7 +43,20 @@ def steps(relation: str) -> Steps:
     """Read the shipped table: "full" is an abjad beside full vowels, "abjad" is two abjads."""
     with files("tulga.matching").joinpath("data/abjad.csv").open(encoding="utf-8") as text:
         rows = [row for row in csv.DictReader(text) if row["relation"] == relation]
-    return steps_from((row["one"], row["other"], row["place"], float(row["log_odds"])) for row in rows)
+    found = steps_from((row["one"], row["other"], row["place"], float(row["log_odds"])) for row in rows)
+    return _either_way(found) if relation == "abjad" else found
+
+
+def _either_way(table: Steps) -> Steps:
+    """Take the mean of both orders: of two abjads neither comes first."""
+    turned = [list(column) for column in zip(*table.together, strict=True)]
+    together = [[(x + y) / 2 for x, y in zip(*rows, strict=True)] for rows in zip(table.together, turned, strict=True)]
+    alone = [
+        [(x + y) / 2 for x, y in zip(*rows, strict=True)]
+        for rows in zip(table.one_alone, table.other_alone, strict=True)
+    ]
+    expected = tuple((x + y) / 2 for x, y in zip(table.one_expected, table.other_expected, strict=True))
+    return Steps(_frozen(together), _frozen(alone), _frozen(alone), expected, expected)
 
 
 def steps_from(rows: Iterable[Row]) -> Steps:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from tulga.matching.core.scale import scale
+
 SWAPPED = 4.0  # two neighbours in the wrong order: a common slip
 
 
@@ -65,22 +67,26 @@ def information(phonemes: bytes) -> float:
 def distance(a: bytes, b: bytes, *, most: float = 1e9) -> float:
     """Return the least cost of turning one reading into the other, or more than `most` once that is certain.
 
-    The order of the two is indifferent. Readings without short vowels are for `core/abjad.py`.
+    The order of the two is indifferent. At the beginning of a word edits are dearer. Readings without short vowels
+    are for `core/abjad.py`.
     """
     if a == b:
         return 0.0
-    table = costs()
-    gap = table.gap
+    table, first = costs(), scale().first
+    gaps = [table.gap[y] for y in b]
+    if gaps:
+        gaps[0] *= first
     before: list[float] = []
     row = [0.0]
-    for y in b:
-        row.append(row[-1] + gap[y])
+    for gap in gaps:
+        row.append(row[-1] + gap)
     for i, x in enumerate(a):
-        change, drop = table.change[x], gap[x]
+        change, drop = table.change[x], table.gap[x] * (first if i == 0 else 1.0)
         current = [row[0] + drop]
         least = current[0]
         for j, y in enumerate(b):
-            value = min(row[j] + change[y], row[j + 1] + drop, current[j] + gap[y])
+            changed = change[y] * (first if i == 0 or j == 0 else 1.0)
+            value = min(row[j] + changed, row[j + 1] + drop, current[j] + gaps[j])
             if i and j and x == b[j - 1] and y == a[i - 1]:
                 value = min(value, before[j - 1] + SWAPPED)
             current.append(value)

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 
 from tulga.matching.core import tables
 from tulga.matching.core.morphology import stands_for_an_ending
 from tulga.matching.core.readers import read
+from tulga.matching.core.scale import Scale, scale
 from tulga.matching.core.scripts import words
-from tulga.matching.core.tokens import Likeness, Scale, Token, Why, alike, scale, token
+from tulga.matching.core.tokens import Likeness, Token, Why, alike, token
 
 MOST_WORDS = 6
+NAMELESS = 4.0  # what speaks against one name where one is none
+NOTHING_SURE = -3.0  # only patronymics were paired
+PARTS_DIFFER = 0.5  # a family name where the other has a given name
+LITTLE = 1e-9
 
 
 class Part(IntEnum):
@@ -32,13 +37,11 @@ class Part(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
+    """A word of a name; `father`: it is a patronymic, as told or by its ending."""
+
     token: Token
     part: Part
-
-    @property
-    def father(self) -> bool:
-        """Whether the word is a patronymic, as told or by its ending."""
-        return self.part is Part.FATHER or (self.part is Part.ANY and self.token.fatherly)
+    father: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +54,29 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two words laid side by side, and why; `crossed` where one is a patronymic and the other is not."""
+    """Two words laid side by side, and how alike they are."""
 
     a: Word
     b: Word
     likeness: Likeness
-    crossed: bool
 
     @property
     def why(self) -> Why:
         return self.likeness.why
+
+    @property
+    def crossed(self) -> bool:
+        """Whether one is a patronymic and the other is not."""
+        return self.a.father != self.b.father
+
+    @property
+    def moved(self) -> bool:
+        """Whether both are told to be parts of a name, and different ones."""
+        return bool(self.a.part and self.b.part and self.a.part != self.b.part)
+
+    def turned(self) -> Pair:
+        like = self.likeness
+        return Pair(self.b, self.a, replace(like, conventions=like.conventions[::-1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +106,20 @@ def prepare(family: str = "", given: str = "", patronymic: str = "", full: str =
     told = [(family, Part.FAMILY), (given, Part.GIVEN), (patronymic, Part.FATHER)]
     if not (family or given or patronymic):
         told = [(full, Part.ANY)]
-    found = [Word(one, part) for text, part in told for one in _tokens(text)][:MOST_WORDS]
-    return Name(tuple(found), tuple(_joinings(found)))
+    read_words = [(one, part) for text, part in told for one in _tokens(text)][:MOST_WORDS]
+    found = [_word(one, part) for one, part in read_words]
+    return Name(_settled(found), tuple(_settled(other) for other in _joinings(found)))
+
+
+def _word(one: Token, part: Part) -> Word:
+    return Word(one, part, part is Part.FATHER or (part is Part.ANY and one.fatherly))
+
+
+def _settled(found: Sequence[Word]) -> tuple[Word, ...]:
+    """A name is never patronymics alone: Martinović is then a family name."""
+    if all(word.father for word in found):
+        return tuple(replace(word, father=False) for word in found)
+    return tuple(found)
 
 
 def _tokens(text: str) -> list[Token]:
@@ -118,20 +146,34 @@ def _is_ending(word: str) -> bool:
     return any(stands_for_an_ending(reading.phonemes) for reading in read(word))
 
 
-def _joinings(found: Sequence[Word]) -> Iterator[tuple[Word, ...]]:
+def _joinings(found: Sequence[Word]) -> Iterator[list[Word]]:
     for i in range(len(found) - 1):
         a, b = found[i], found[i + 1]
         if a.part == b.part and a.token.script == b.token.script and not (a.token.fatherly or a.token.initial):
-            yield (*found[:i], Word(token(a.token.text + b.token.text), a.part), *found[i + 2 :])
+            yield [*found[:i], _word(token(a.token.text + b.token.text), a.part), *found[i + 2 :]]
 
 
 def compare(a: Name, b: Name) -> NameMatch:
     """Return the evidence that two names are one, with the words that were laid side by side."""
+    if _order(b) < _order(a):
+        found = _compare(b, a)
+        return replace(found, pairs=tuple(pair.turned() for pair in found.pairs))
+    return _compare(a, b)
+
+
+def _order(name: Name) -> tuple[int, list[str]]:
+    return len(name.words), [word.token.text for word in name.words]
+
+
+def _compare(a: Name, b: Name) -> NameMatch:
     best = _aligned(a.words, b.words, joined=False)
     if (a.joined or b.joined) and (best.score < 0 or _core(a.words) != _core(b.words)):
         longer = [(x, b.words) for x in a.joined] if len(a.words) >= len(b.words) else []
         longer += [(a.words, y) for y in b.joined] if len(b.words) >= len(a.words) else []
+        before = abs(_core(a.words) - _core(b.words))
         for x, y in longer:
+            if abs(_core(x) - _core(y)) > before:  # a join repairs a name, it does not hide a word
+                continue
             other = _aligned(x, y, joined=True)
             best = other if other.score > best.score else best
     return best
@@ -142,29 +184,46 @@ def _core(found: tuple[Word, ...]) -> int:
 
 
 def _aligned(a: tuple[Word, ...], b: tuple[Word, ...], *, joined: bool) -> NameMatch:
+    """Pair the words as best they go; two words of which neither is a patronymic may not both stay alone."""
+    if len(a) > len(b):
+        found = _aligned(b, a, joined=joined)
+        return replace(found, pairs=tuple(pair.turned() for pair in found.pairs))
     by = scale()
-    if not a or not b:
-        return NameMatch(by.start - 4.0)
-    likenesses = [[alike(x.token, y.token) for y in b] for x in a]
-    worths = [[_worth(x, y, likenesses[i][j], by) for j, y in enumerate(b)] for i, x in enumerate(a)]
-    chosen = _assign([x.father for x in a], [y.father for y in b], worths, by.spare)
-    pairs = tuple(Pair(a[i], b[j], likenesses[i][j], _crossed(a[i], b[j])) for i, j in chosen)
-    spare = sum(not x.father for i, x in enumerate(a) if all(i != k for k, _ in chosen))
-    spare += sum(not y.father for j, y in enumerate(b) if all(j != k for _, k in chosen))
+    if not a:
+        return NameMatch(by.start - NAMELESS)
+    table = [[Pair(x, y, alike(x.token, y.token)) for y in b] for x in a]
     clash = _clash(a, b)
-    return NameMatch(_total(pairs, spare, clash, joined, by), pairs, spare, clash, joined)
+    always = by.start - by.clash * clash - by.joined * joined
+    best: tuple[float, tuple[Pair, ...], int] = (-math.inf, (), 0)
+    free = len(a) > _core(b)
+    for pairs in _alignments(table, [free or x.father for x in a]):
+        spare = _alone(a, b, pairs, father=False)
+        if min(spare):
+            continue
+        score = always + _total(pairs, spare, _alone(a, b, pairs, father=True), by)
+        if score > best[0]:
+            best = score, pairs, sum(spare)
+    return NameMatch(best[0], *best[1:], clash, joined)
 
 
-def _crossed(x: Word, y: Word) -> bool:
-    return x.father != y.father
+def _alignments(table: list[list[Pair]], may_be_alone: list[bool]) -> Iterator[tuple[Pair, ...]]:
+    """Yield every way to pair some words of the shorter name with words of the other."""
+    stack: list[tuple[int, int, tuple[Pair, ...]]] = [(0, 0, ())]
+    while stack:
+        i, used, chosen = stack.pop()
+        if i == len(table):
+            yield chosen
+            continue
+        if may_be_alone[i]:
+            stack.append((i + 1, used, chosen))
+        stack.extend((i + 1, used | 1 << j, (*chosen, pair)) for j, pair in enumerate(table[i]) if not used >> j & 1)
 
 
-def _worth(x: Word, y: Word, like: Likeness, by: Scale) -> float:
-    if x.father and y.father:
-        return by.father * min(like.score, by.father_most)
-    if x.father or y.father:
-        return like.score - by.cross
-    return like.score - (0.5 if x.part and y.part and x.part != y.part else 0.0)
+def _alone(a: tuple[Word, ...], b: tuple[Word, ...], pairs: tuple[Pair, ...], *, father: bool) -> tuple[int, int]:
+    """Count the words of either name that have no partner: patronymics, or the others."""
+    one = sum(x.father == father for x in a) - sum(pair.a.father == father for pair in pairs)
+    other = sum(y.father == father for y in b) - sum(pair.b.father == father for pair in pairs)
+    return one, other
 
 
 def _clash(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
@@ -172,57 +231,24 @@ def _clash(a: tuple[Word, ...], b: tuple[Word, ...]) -> bool:
     return bool(one and other and not one & other)
 
 
-def _total(pairs: tuple[Pair, ...], spare: int, clash: bool, joined: bool, by: Scale) -> float:
+def _total(pairs: tuple[Pair, ...], spare: tuple[int, int], fathers_alone: tuple[int, int], by: Scale) -> float:
     """Add up: the weakest of the words that must agree decides, a patronymic told twice adds its own."""
-    against, fathers, sure = 0.0, 0.0, 0
+    against, sure = 0.0, 0
+    fathers = -by.father_least * min(fathers_alone)
     for pair in pairs:
         score = pair.likeness.score
         if pair.a.father and pair.b.father:
-            fathers += min(score, by.father_most)
+            fathers += max(-by.father_least, min(score, by.father_most))
         else:
-            against += math.exp(-(score - (by.cross if pair.crossed else 0.0)))
+            against += math.exp(by.cross * pair.crossed + PARTS_DIFFER * pair.moved - score)
             sure += 1
-    weakest = -math.log(against + 1e-9) if sure else -3.0
-    found = by.start + by.weakest * weakest + by.father * fathers - by.spare * spare
-    return found - by.clash * clash - by.joined * joined + by.single * (sure < 2)
-
-
-def _assign(
-    fathers_a: list[bool], fathers_b: list[bool], worths: list[list[float]], spare: float
-) -> tuple[tuple[int, int], ...]:
-    """Return the alignment worth most; a patronymic may stay alone, another word where the other name has fewer."""
-    if len(fathers_a) > len(fathers_b):
-        turned = [list(column) for column in zip(*worths, strict=True)]
-        return tuple(sorted((i, j) for j, i in _assign(fathers_b, fathers_a, turned, spare)))
-    free = [0.0 if father else -spare for father in fathers_b]
-    best_score = -1e9
-    best: tuple[tuple[int, int], ...] = ()
-    stack: list[tuple[int, int, float, tuple[tuple[int, int], ...]]] = [(0, 0, 0.0, ())]
-    while stack:
-        i, used, score, chosen = stack.pop()
-        if i == len(fathers_a):
-            total = score + sum(free[j] for j in range(len(free)) if not used >> j & 1)
-            if total > best_score:
-                best_score, best = total, chosen
-            continue
-        if fathers_a[i]:
-            stack.append((i + 1, used, score, chosen))
-        stack.extend(
-            (i + 1, used | 1 << j, score + worths[i][j], (*chosen, (i, j)))
-            for j in range(len(free))
-            if not used >> j & 1
-        )
-    return best
+    weakest = -math.log(against + LITTLE) if sure else NOTHING_SURE
+    return by.weakest * weakest + by.father * fathers - by.spare * sum(spare) + by.single * (sure < 2)
 
 
 def same_from() -> float:
     """Return the probability from which two names are held to be one."""
     return 0.5
-
-
-def compare_all(pairs: Iterable[tuple[str, str]]) -> list[NameMatch]:
-    """Compare many pairs of full names."""
-    return [compare(prepared(a), prepared(b)) for a, b in pairs]
 
 
 def score_pairs(pairs: Iterable[tuple[str, str]]) -> list[float]:

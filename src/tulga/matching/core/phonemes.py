@@ -19,6 +19,7 @@ CONSONANTS = "bpdtgkqGfvszSZCJTQxhlmnNryjcHXPDw"
 ABJAD = "123456"
 ALPHABET = VOWELS + CONSONANTS + ABJAD
 
+LONGEST = 48  # phonemes of a word; what comes after them is not compared
 _GLIDES = re.compile(r"[iIy]+(?=[aAeoOuU])|[iIy]{2,}|y")
 _TWICE = re.compile(r"(.)\1+")
 _BONES = {
@@ -33,7 +34,7 @@ def settle(phonemes: str) -> bytes:
     A run of glides before a vowel is one y; before e it is nothing, or i after a consonant (Алиева, Aliyeva, Aliieva);
     elsewhere it is one i. A single ы stays ы.
     """
-    return _TWICE.sub(r"\1", _GLIDES.sub(_glide, _TWICE.sub(r"\1", phonemes))).encode("ascii")
+    return _TWICE.sub(r"\1", _GLIDES.sub(_glide, _TWICE.sub(r"\1", phonemes)))[:LONGEST].encode("ascii")
 
 
 def _glide(match: re.Match[str]) -> str:

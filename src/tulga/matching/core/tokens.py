@@ -1,8 +1,7 @@
 """One word of a name: the ways to take it, and how alike two words are.
 
 The evidence that two words are one name comes from the distance of their likeliest forms (`core/costs.py`): what is
-apart counts by itself and by its share of the word. The scale is in `data/names.yaml`, fitted by
-`bench/matching/fit_names.py`.
+apart counts by itself and by its share of the word (`core/scale.py`).
 """
 
 from __future__ import annotations
@@ -10,17 +9,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import NamedTuple
-
-import yaml
 
 from tulga.matching.core import abjad, tables
 from tulga.matching.core.costs import distance, information
 from tulga.matching.core.morphology import Ending, Sex, is_patronymic, shape
 from tulga.matching.core.phonemes import skeleton
 from tulga.matching.core.readers import read
+from tulga.matching.core.scale import scale
 from tulga.matching.core.scripts import Script, script_of
 
 
@@ -82,40 +79,10 @@ class Likeness:
     abjad: bool = False
 
 
-class Scale(NamedTuple):
-    """How distances become log-odds; the numbers of `data/names.yaml`."""
-
-    top: float
-    per_nat: float
-    per_share: float
-    floor: float
-    cross: float
-    initial_same: float
-    initial_other: float
-    father_most: float
-    start: float
-    weakest: float
-    mean: float
-    father: float
-    spare: float
-    clash: float
-    joined: float
-    single: float
-    abjad_top: float
-    abjad_per_nat: float
-    abjad_per_share: float
-
-
 MOST_FORMS = 6
 CUT = 10.0  # the distance of a word to its beginning
 TYPO = 5.0  # what no habit of spelling explains
 UNREAD = 25.0  # the distance of words in scripts that no reader knows
-
-
-@cache
-def scale() -> Scale:
-    text = files("tulga.matching").joinpath("data/names.yaml").read_text("utf-8")
-    return Scale(**yaml.safe_load(text))
 
 
 @lru_cache(maxsize=1 << 18)
@@ -227,7 +194,7 @@ def evidence(apart: float, worth: float, *, abjad: bool = False) -> float:
     top, nat, share = (
         (by.abjad_top, by.abjad_per_nat, by.abjad_per_share) if abjad else (by.top, by.per_nat, by.per_share)
     )
-    raw = top - nat * apart - share * 10 * apart / max(worth, 4.0)
+    raw = top - nat * apart - share * 10 * apart / max(worth, 4.0) - by.per_excess * max(0.0, apart - by.knee)
     return math.log1p(math.exp(min(raw + by.floor, 40.0))) - by.floor
 
 
