@@ -164,3 +164,12 @@ def test_a_standard_of_ones_own_may_be_used() -> None:
     mild = Profile("mild", 0.05, (("en", "mild"),))
 
     assert evidence.truth_of([item(0.06)], mild) is TRUE
+
+
+def test_a_paper_that_a_note_calls_forged_stays_so_by_every_standard() -> None:
+    forged = replace(
+        Person("p", documents=(Document("passport", "KAZ", None, None, "documents[0]", FALSE),)),
+        evidence=(("documents[0]", (item(0.99),)),),
+    )
+
+    assert {evidence.apply(forged, profile).documents[0].held for profile in PROFILES.values()} == {FALSE}

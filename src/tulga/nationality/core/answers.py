@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from tulga.nationality.core import spans
-from tulga.nationality.core.outcomes import Answer, Change, Need, Outcome, Step
+from tulga.nationality.core.outcomes import Answer, Change, Dispute, Ground, Need, Outcome, Step
 from tulga.nationality.core.rules import Effect, Rule, Verification
-from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth
+from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth, not_
 from tulga.nationality.core.world import Move, Read, StateFile, World, fold
 
 _POSITIVE = (Effect.ACQUIRES, Effect.ENTITLES, Effect.DEFINES)
@@ -21,7 +21,10 @@ def answer_for(world: World, state: str, *, traced: bool = True) -> Answer:
     value = fold(file.moves, world.now)
     if state not in world.packs and value is FALSE and not _answered(file):
         value = UNKNOWN  # of a law that we have not read nobody can say that it does not apply
-    outcome = outcome_of(file, value, world)
+    outcome, dispute = outcome_of(file, value, world), None
+    if outcome is Outcome.DISPUTED:
+        dispute = dispute_of(file, world.now)
+        outcome = outcome if dispute is not None else Outcome.UNDETERMINED
     return Answer(
         state=state,
         outcome=outcome,
@@ -38,6 +41,7 @@ def answer_for(world: World, state: str, *, traced: bool = True) -> Answer:
         risks=_of(file, Effect.GROUND_OF_LOSS) if outcome is not Outcome.NOT_NATIONAL else (),
         possible=_possible(file, outcome),
         would_be=_would_be(file, outcome),
+        dispute=dispute,
     )
 
 
@@ -73,6 +77,33 @@ def _ended(file: StateFile) -> list[tuple[Truth, Move]]:
         for number, move in enumerate(file.moves)
         if move.how == "lose" and move.value is TRUE
     ]
+
+
+# -- disputes ---------------------------------------------------------------------------------------------------------
+
+
+def dispute_of(file: StateFile, now: spans.Days) -> Dispute | None:
+    """Return what speaks for the nationality and what against it; None where one of the two cannot be named."""
+    said = [move for move in file.moves if move.days.lo <= now.hi]
+    reasons_for = [Ground(move.rules, move.why) for move in said if _speaks(move, TRUE)]
+    against = [Ground(move.rules, move.why) for move in said if _speaks(move, FALSE)]
+    if any(move.how == "contest" for move in said):
+        against.append(Ground((), "never-granted"))
+    if not any(move.how == "answer" and move.value is FALSE for move in said):
+        not_met = (one.rule.id for one in file.reads if one.rule.effect is Effect.ACQUIRES and one.value is FALSE)
+        rules = tuple(dict.fromkeys(not_met))
+        against += [Ground(rules, "not-met")] if rules else []
+    return Dispute(tuple(reasons_for), tuple(against)) if reasons_for and against else None
+
+
+def _speaks(move: Move, side: Truth) -> bool:
+    """Say whether a move speaks for the nationality (TRUE) or against it (FALSE); what is disputed does both."""
+    value = not_(move.value) if move.how == "lose" else move.value
+    if move.value is DISPUTED:
+        return True
+    if move.how in ("gain", "lose"):  # a rule that is not met takes nothing and gives nothing
+        return move.value is TRUE and value is side
+    return value is side
 
 
 # -- dates ------------------------------------------------------------------------------------------------------------
@@ -129,6 +160,8 @@ def _carries(read: Read, outcome: Outcome) -> bool:
         return effect is Effect.ENTITLES and read.counted is TRUE
     if outcome is Outcome.NOT_NATIONAL:
         return effect in _POSITIVE
+    if outcome is Outcome.DISPUTED and effect is Effect.ACQUIRES:
+        return True  # what gives the nationality and what does not: both sides are cited
     at_least = effect is Effect.ENTITLES and read.counted is TRUE  # whatever else is open: entitled, if no national
     return at_least or (effect is Effect.ACQUIRES and open_or_met)
 

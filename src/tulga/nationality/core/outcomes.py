@@ -67,6 +67,28 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """One thing that speaks for a nationality or against it.
+
+    Args:
+        rules: the rules that say so; empty for a paper or a State's answer.
+        why: the event ("birth", "passport 1999-01-01", "authority_answer 2018-01-01"), or "not-met" (no rule gives it),
+            "never-granted" (it is established that it was not granted).
+    """
+
+    rules: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """What speaks for the nationality, and what against it; neither side is empty."""
+
+    reasons_for: tuple[Ground, ...]
+    reasons_against: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The finding for one State."""
 
@@ -85,6 +107,7 @@ class Answer:
     risks: tuple[str, ...] = ()  # rule ids of grounds of loss that may be met and that no act followed
     possible: tuple[str, ...] = ()  # entitlements and discretionary ways that may be open
     would_be: tuple[tuple[str, str], ...] = ()  # (outcome, rule): if that unverified rule is as assumed
+    dispute: Dispute | None = None  # where, and only where, the outcome is DISPUTED
     explored: bool = True  # False: there were more unknowns than the budget; undetermined, not fully explored
 
 

@@ -3,12 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tulga.nationality.core.outcomes import Answer, Assessment, Branch, Change, Need, Outcome, Question, Step
+from tulga.nationality.core.outcomes import Answer, Assessment, Branch, Change, Dispute, Need, Outcome, Question, Step
 from tulga.nationality.core.rules import VERIFICATION_CODE, Pack
 from tulga.nationality.core.truth import Truth
 from tulga.nationality.core.wording.grammar import Line
 from tulga.nationality.core.wording.needs import sentence_of_need
-from tulga.nationality.core.wording.report import Section, sections, sentence_of_answer, sentence_of_article
+from tulga.nationality.core.wording.report import (
+    Section,
+    sections,
+    sentence_of_answer,
+    sentence_of_article,
+    sentence_of_dispute,
+)
 from tulga.nationality.core.wording.rulebook import plain
 
 __all__ = ["Section", "as_json", "as_plain_text", "as_text", "sentence_of_answer", "sentence_of_article"]
@@ -82,7 +88,15 @@ class _Json:
             "risks": list(answer.risks),
             "possible": list(answer.possible),
             "would_be": [{"outcome": outcome, "rule": rule} for outcome, rule in answer.would_be],
+            "disputed_by": None if answer.dispute is None else self._dispute(answer.dispute),
             "explored": answer.explored,
+        }
+
+    def _dispute(self, dispute: Dispute) -> dict[str, Any]:
+        return {
+            "for": [{"rules": list(one.rules), "why": one.why} for one in dispute.reasons_for],
+            "against": [{"rules": list(one.rules), "why": one.why} for one in dispute.reasons_against],
+            "sentence": sentence_of_dispute(dispute, self.language),
         }
 
     def _change(self, change: Change) -> dict[str, Any]:

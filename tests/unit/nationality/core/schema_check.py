@@ -68,7 +68,12 @@ def _min_length(value: Any, wanted: int, root: dict[str, Any], at: str) -> Itera
         yield f"{at}: shorter than {wanted}"
 
 
+def _min_items(value: Any, wanted: int, root: dict[str, Any], at: str) -> Iterable[str]:
+    if isinstance(value, list) and len(value) < wanted:
+        yield f"{at}: fewer than {wanted}"
+
+
 _CHECKS: dict[str, Callable[[Any, Any, dict[str, Any], str], Iterable[str]]] = {
     "$ref": _ref, "type": _type, "enum": _enum, "required": _required, "items": _items, "pattern": _pattern,
-    "minLength": _min_length,
+    "minLength": _min_length, "minItems": _min_items,
 }  # fmt: skip

@@ -21,8 +21,9 @@ from tests.unit.nationality.core.law import (
 )
 from tulga.nationality.core.evaluate import assess
 from tulga.nationality.core.facts import Absent, Document, Event, Relative
-from tulga.nationality.core.outcomes import Article1, Outcome
+from tulga.nationality.core.outcomes import Article1, Ground, Outcome
 from tulga.nationality.core.rules import Verification
+from tulga.nationality.core.trace import as_json, as_plain_text
 
 DESCENT = a_rule("D", "any parent.national(XAA, at birth)")
 SOIL = a_rule("S", "born_in(XAA)")
@@ -290,7 +291,63 @@ def test_two_answers_that_contradict_each_other_are_a_dispute() -> None:
         an_event("authority_answer", "2020-01-01", answer="not_national"),
     )
 
-    assert finding(a_person(events=answers), law(SOIL)).outcome is Outcome.DISPUTED
+    found = finding(a_person(events=answers), law(SOIL))
+
+    assert found.outcome is Outcome.DISPUTED
+    assert found.rules == ("S",)
+    assert found.dispute is not None
+    assert [one.why for one in found.dispute.reasons_for] == ["birth", "authority_answer 2019-01-01"]
+    assert [one.why for one in found.dispute.reasons_against] == ["authority_answer 2020-01-01"]
+
+
+def test_a_dispute_cites_the_rules_that_say_no_as_well() -> None:
+    person = a_person(
+        place="XAB",
+        mother=a_parent("mother", "XAB"),
+        father=a_parent("father", "XAB"),
+        documents=(Document("passport", "XAA", day("2005-01-01"), None),),
+        absent=(NEVER_NATURALISED,),
+    )
+
+    found = finding(person, law(SOIL, DESCENT))
+
+    assert (found.outcome, found.rules) == (Outcome.DISPUTED, ("S", "D"))
+    assert found.dispute is not None
+    assert [one.why for one in found.dispute.reasons_for] == ["passport 2005-01-01"]
+    assert found.dispute.reasons_against == (Ground((), "never-granted"), Ground(("S", "D"), "not-met"))
+
+
+def test_a_dispute_is_told_with_both_sides_in_every_language() -> None:
+    answers = (
+        an_event("authority_answer", "2019-01-01", answer="national"),
+        an_event("authority_answer", "2020-01-01", answer="not_national"),
+    )
+
+    found = assess(a_person(events=answers), law(SOIL), ON)
+
+    for language, yes, no in (("en", "For", "Against"), ("ru", "За ", "Против"), ("kk", "қолдайды", "Қарсы")):
+        said = as_json(found, language=language)["states"][0]["disputed_by"]
+        assert [bool(said["for"]), bool(said["against"])] == [True, True]
+        assert yes in said["sentence"]
+        assert no in said["sentence"]
+        assert said["sentence"] in as_plain_text(found, {}, language)
+    assert as_json(assess(a_person(), law(SOIL), ON))["states"][0]["disputed_by"] is None
+
+
+def test_a_paper_that_was_found_forged_is_no_presumption() -> None:
+    forged = Document("passport", "XAA", day("2005-01-01"), None, held=FALSE)
+    person = a_person(
+        place="XAB", mother=a_parent("mother", "XAB"), father=a_parent("father", "XAB"), documents=(forged,)
+    )
+
+    assert finding(person, law(SOIL, DESCENT)).outcome is Outcome.NOT_NATIONAL
+
+
+def test_a_forged_paper_of_the_ussr_makes_no_former_citizen() -> None:
+    former = a_rule("F", "former_ussr()")
+    forged = Document("passport_1974", "SUN", day("1988-01-01"), None, held=FALSE)
+
+    assert finding(a_person(place="XAB", documents=(forged,)), law(former)).outcome is Outcome.UNDETERMINED
 
 
 def test_a_passport_decides_where_the_law_leaves_it_open() -> None:

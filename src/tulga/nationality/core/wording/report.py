@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tulga.nationality.core.outcomes import Answer, Assessment, Later, Need, Outcome, Question, Step
+from tulga.nationality.core.outcomes import Answer, Assessment, Dispute, Ground, Later, Need, Outcome, Question, Step
 from tulga.nationality.core.rules import Pack, Rule, Timing, TimingKind
 from tulga.nationality.core.truth import Truth
 from tulga.nationality.core.wording.clauses import Context, language_of
@@ -73,6 +73,44 @@ def sentence_of_article(assessment: Assessment, language: str) -> str:
     return sentence(ARTICLE[language][assessment.article_1_1])
 
 
+def event_in_words(label: str, language: str) -> str:
+    """Return an event label in words: "birth", "1992-03-01", "naturalised 2008-11-20", "passport 1997-06-02", "now"."""
+    words, spoken = REPORT[language], language_of(language)
+    kind, _, day = label.partition(" ")
+    if kind in ("birth", "now"):
+        return spoken.moment("own-birth" if kind == "birth" else "now")
+    if kind == "answer":
+        return words["answer"]
+    if kind in spoken.nouns:
+        return f"{spoken.moment(f'event:{kind}')}{f', {written(day, language)}' if day else ''}"
+    if kind in spoken.documents:
+        return filled(words["paper"], {"document": f"{spoken.documents[kind]}{f', {written(day, language)}' if day else ''}"})
+    try:
+        return spoken.moment(date.fromisoformat(label))
+    except ValueError:
+        return written(label, language)
+
+
+def sentence_of_dispute(dispute: Dispute, language: str) -> str:
+    """Return what speaks for the nationality and what against it, in one sentence."""
+    sides = {
+        "yes": "; ".join(_ground_in_words(one, language) for one in dispute.reasons_for),
+        "no": "; ".join(_ground_in_words(one, language) for one in dispute.reasons_against),
+    }
+    return sentence(filled(REPORT[language]["dispute"], sides))
+
+
+def _ground_in_words(ground: Ground, language: str) -> str:
+    words, rules = REPORT[language], ", ".join(ground.rules)
+    if ground.why in ("not-met", "never-granted"):
+        return filled(words[ground.why], {"rules": rules})
+    kind, _, day = ground.why.partition(" ")
+    if kind == "authority_answer":
+        return filled(words["own_answer_of"], {"date": written(day, language)})
+    why = event_in_words(ground.why, language)
+    return f"{why}: {rules}" if rules else why
+
+
 def _small(text: str) -> str:
     return text[:1].lower() + text[1:]
 
@@ -119,6 +157,8 @@ class _Report:
     def _state(self, answer: Answer) -> Section:
         lines = [Line(0, sentence_of_answer(answer, self.language, read=answer.state in self.packs))]
         lines += self._ground(answer)
+        if answer.dispute is not None:
+            lines.append(Line(0, sentence_of_dispute(answer.dispute, self.language)))
         links = ", ".join(self._link(link) for link in answer.relevant) or self.words["not_relevant"]
         lines.append(Line(0, sentence(f"{self.words['relevant']}: {links}")))
         if answer.verification is not None:
@@ -171,21 +211,7 @@ class _Report:
             yield sentence(filled(self.words["change"], slots))
 
     def _event(self, label: str) -> str:
-        """Return an event label in words: "birth", "1992-03-01", "naturalised 2008-11-20", "passport 1997-06-02", "now"."""
-        kind, _, day = label.partition(" ")
-        if kind in ("birth", "now"):
-            return self.spoken.moment("own-birth" if kind == "birth" else "now")
-        if kind == "answer":
-            return self.words["answer"]
-        if kind in self.spoken.nouns:
-            return f"{self.spoken.moment(f'event:{kind}')}{f', {written(day, self.language)}' if day else ''}"
-        if kind in self.spoken.documents:
-            document = f"{self.spoken.documents[kind]}{f', {written(day, self.language)}' if day else ''}"
-            return filled(self.words["paper"], {"document": document})
-        try:
-            return self.spoken.moment(date.fromisoformat(label))
-        except ValueError:
-            return written(label, self.language)
+        return event_in_words(label, self.language)
 
     def _steps(self, answer: Answer) -> list[Line]:
         cited = set(answer.rules)
