@@ -195,6 +195,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "sources": [*rule.sources],
         "exceptions": [*rule.exceptions],
         "conflicts_with": [*rule.conflicts_with],
+        "variant_of": rule.variant_of or None,
         "open_terms": [name for name, _text in rule.open_terms],
         "note": dict(rule.note),
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tulga.nationality.core import spans
 from tulga.nationality.core.outcomes import Answer, Change, Dispute, Ground, Need, Outcome, Step
-from tulga.nationality.core.rules import Effect, Rule, Verification
+from tulga.nationality.core.rules import Effect, Rule, TimingKind, Verification
 from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth, not_
 from tulga.nationality.core.world import Move, Read, StateFile, World, fold
 
@@ -140,8 +140,18 @@ def _timeline(file: StateFile) -> Iterable[Change]:
 def _cited(file: StateFile, outcome: Outcome) -> tuple[str, ...]:
     """Return the ids of the rules that carry the finding, in the order in which they were read."""
     decisive = [read for read in file.reads if _carries(read, outcome)]
-    ids = [name for read in decisive for name in (read.rule.id, *_contradicting(read), *read.excluded_by)]
+    ids = [name for read in decisive for name in (*_ids(read), *_contradicting(read), *read.excluded_by)]
     return tuple(dict.fromkeys(ids))
+
+
+def _ids(read: Read) -> tuple[str, ...]:
+    """Return the id of the version that was read, and that of its article where it is only a variant of it.
+
+    An act that did not happen says nothing of the article that it would have carried out.
+    """
+    rule = read.rule
+    silent = read.value is FALSE and rule.timing.kind is TimingKind.EVENT
+    return (rule.id, rule.variant_of) if rule.variant_of and not silent else (rule.id,)
 
 
 def _carries(read: Read, outcome: Outcome) -> bool:
@@ -226,9 +236,7 @@ def needs_of(world: World, state: str, file: StateFile, outcome: Outcome) -> tup
     """Return the facts that nobody told us and that could change this finding; the State's own answer always could."""
     if outcome in (Outcome.NATIONAL, Outcome.LOST, Outcome.NOT_NATIONAL, Outcome.ENTITLED):
         return ()
-    keys = {
-        key for read in file.reads if read.value is UNKNOWN and _moves_status(read.rule) for key in read.needs
-    }
+    keys = {key for read in file.reads if read.value is UNKNOWN and _moves_status(read.rule) for key in read.needs}
     if outcome is Outcome.UNDETERMINED and state not in world.packs:
         keys = set()
     found = [world.needs[key] for key in sorted(keys) if key in world.needs]

@@ -1,13 +1,13 @@
 """What the fields and files of packs must agree on. An error makes law say what it does not; a doubt may be meant."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from tulga.nationality.core import strata
 from tulga.nationality.core.predicates import nearest
 from tulga.nationality.core.read import ActRead, Entry, Finding, PackRead
-from tulga.nationality.core.rules import VERIFICATION_CODE, Effect, InForce, Procedure, TimingKind, Verification
+from tulga.nationality.core.rules import VERIFICATION_CODE, Effect, InForce, Procedure, Rule, TimingKind, Verification
 from tulga.nationality.core.terms import Moment, Predicate, Term, walk
 from tulga.nationality.core.vocabulary import ACTS_OF_AUTHORITIES
 
@@ -27,11 +27,13 @@ def of_packs(reads: list[PackRead], elsewhere: Iterable[str] = ()) -> Iterator[F
     """Yield everything that is wrong or doubtful within and between packs; `elsewhere`: rules of others."""
     known = set(elsewhere) | {identifier for read in reads for act in read.acts for identifier in act.ids}
     effects = {entry.rule.id: entry.rule.effect for read in reads for entry in read.entries}
+    rules = {entry.rule.id: entry.rule for read in reads for entry in read.entries}
     yield from _twice(reads)
     for read in reads:
         yield from _of_pack(read)
         for entry in read.entries:
             yield from _names(entry, known, effects)
+            yield from _variant(entry, known, rules)
             yield from _cited(entry, read.known_sources)
             for check in _OF_ONE:
                 yield from check(entry)
@@ -172,6 +174,24 @@ def _names(entry: Entry, known: set[str], effects: dict[str, Effect]) -> Iterato
                     f"exceptions: {name} `{effects[name].value}`; only excludes, bars or keeps take something away"
                 )
                 yield error(entry, (field, index), message)
+
+
+def _variant(entry: Entry, known: Collection[str], rules: Mapping[str, Rule]) -> Iterator[Finding]:
+    """Yield variants of a version that is not there, that is of another State, or that is a variant itself."""
+    name, field = entry.rule.variant_of, ("variant_of",)
+    if not name:
+        return
+    other = rules.get(name)
+    if name == entry.rule.id:
+        yield error(entry, field, "variant_of: a rule cannot name itself")
+    elif name not in known:
+        yield error(entry, field, f"variant_of: no rule is called `{name}`", nearest(name, known))
+    elif other is None:
+        return  # it stands in a file that has slips of its own
+    elif other.state != entry.rule.state:
+        yield error(entry, field, f"variant_of: {name} is a rule of {other.state}")
+    elif other.variant_of:
+        yield error(entry, field, f"variant_of: {name} is a variant itself", other.variant_of)
 
 
 def _cited(entry: Entry, keys: frozenset[str] | None) -> Iterator[Finding]:

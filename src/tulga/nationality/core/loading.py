@@ -315,7 +315,7 @@ def _inner_form(annotation: Any) -> Any:
 
 def _ids(text: str) -> list[str]:
     """Return the identifiers of all versions, also of a file that cannot be read: what names them is no error too."""
-    return re.findall(r"\bid:\s*[\"']?([A-Za-z0-9-]+)", text)
+    return re.findall(r"\bid:\s*[\"']?([A-Za-z0-9.-]+)", text)
 
 
 def _neighbours(folder: Path) -> Iterator[str]:
@@ -348,6 +348,7 @@ def rule_of(version: VersionForm, *, state: str, act: str, article: str, heading
         tuple((term, texts.pairs()) for term, texts in version.open_terms.items()),
         version.note.pairs() if version.note is not None else (), place,
         strata.stratum_of(state, version), tuple(version.circular),
+        version.variant_of or "",
     )  # fmt: skip
 
 

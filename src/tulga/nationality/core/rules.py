@@ -104,6 +104,7 @@ class Rule:
     place: Place
     stratum: int = 0  # 0 ordinary · 1 asks the other States about the same event · 2 asks stratum 1
     circular: tuple[str, ...] = ()  # rules of other States that ask back at the same event: neither can go first
+    variant_of: str = ""  # the version that carries the article's own id; whoever cites this one cites that one too
 
 
 @dataclass(frozen=True, slots=True)

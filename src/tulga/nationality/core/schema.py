@@ -281,6 +281,7 @@ class VersionForm(Form):
     note: Texts | None = None
     subsidiary: Flag = False
     circular: list[RuleId] = Field(default_factory=list)
+    variant_of: RuleId | None = None
 
 
 class ArticleForm(Form):

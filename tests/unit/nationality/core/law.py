@@ -56,6 +56,7 @@ def a_rule(
     exceptions: tuple[str, ...] = (),
     applies_to: str | None = None,
     stratum: int = 0,
+    variant_of: str = "",
 ) -> Rule:
     return Rule(
         key,
@@ -81,6 +82,7 @@ def a_rule(
         (),
         Place("act.yaml", 1),
         stratum,
+        variant_of=variant_of,
     )
 
 

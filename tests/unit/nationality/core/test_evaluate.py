@@ -67,6 +67,23 @@ def test_not_a_national_needs_every_way_closed_and_cites_them() -> None:
     assert (found.outcome, found.rules) == (Outcome.NOT_NATIONAL, ("D", "S"))
 
 
+def test_a_variant_is_cited_with_the_version_that_carries_the_articles_own_id() -> None:
+    soil = a_rule("S", "born_in(XAA) and any parent.national(XAA, at birth)")
+    otherwise = a_rule("S-OTHER", "born_in(XAA)", variant_of="S")
+    person = a_person(mother=a_parent("mother", "XAB"), father=a_parent("father", "XAB"))
+
+    assert finding(person, law(soil, otherwise)).rules == ("S-OTHER", "S")
+
+
+def test_an_act_that_did_not_happen_is_cited_without_the_article_that_it_would_carry_out() -> None:
+    grant = a_rule("G-ACT", "act(naturalised, XAA)", at="on event naturalised", procedure="decision", variant_of="G")
+    nobody = a_person(place="XAB", absent=(NEVER_NATURALISED,))
+    granted = a_person(place="XAB", events=(an_event("naturalised", "2000-01-01"),))
+
+    assert finding(nobody, law(grant)).rules == ("G-ACT",)
+    assert finding(granted, law(grant)).rules == ("G-ACT", "G")
+
+
 def test_an_act_that_nobody_recorded_is_assumed_not_to_exist_and_the_assumption_is_named() -> None:
     grant = a_rule("G", "act(naturalised, XAA)", at="on application", procedure="decision")
 

@@ -52,6 +52,7 @@ SECOND = """\
     verification: VT
     sources: [X1]
 """
+THIRD = SECOND.replace("-98", "-99").replace("1998-01-01..", "1999-01-01..")
 SOURCES = """\
 sources:
   X1: {citation: "Gazette 1962", url: "https://gazette.example", kind: "official text"}
@@ -407,6 +408,12 @@ def test_a_folder_without_an_act_and_one_that_is_not_there_are_refused(tmp_path:
         ([(CITED, f"    conflicts_with: [XBB-1]\n{CITED}")], 17, "conflicts_with: no rule is called `XBB-1`", ""),
         ([(CITED, f"    conflicts_with: [XAA62-4-1]\n{CITED}")], 17, "a rule cannot name itself", ""),
         ([(CITED, f"    exceptions: [XAA62-4-1-98]\n{CITED}{SECOND}")], 17, "only excludes, bars or keeps", ""),
+        ([(CITED, f"    variant_of: XAA62-4-2\n{CITED}")], 17, "variant_of: no rule is called", "XAA62-4-1"),
+        ([(CITED, f"    variant_of: XAA62-4-1\n{CITED}")], 17, "variant_of: a rule cannot name itself", ""),
+        (
+            [(CITED, f"{CITED}{SECOND}    variant_of: XAA62-4-1\n{THIRD}    variant_of: XAA62-4-1-98\n")],
+            37, "variant_of: XAA62-4-1-98 is a variant itself", "XAA62-4-1",
+        ),
         ([("mode: A01a/A01b", "mode: L02/L05")], 11, "`L02/L05` is a mode of loss, but the effect is `acquires`", ""),
         ([LOSES, ("at birth\n", "on event decree_loss\n")], 11, "a mode of acquisition", ""),
         ([("    procedure: operation-of-law\n", "")], 9, "`procedure` is missing: `acquires` does not say", ""),
