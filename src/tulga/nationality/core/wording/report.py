@@ -59,9 +59,9 @@ def sentence_of_answer(answer: Answer, language: str, *, read: bool = True) -> s
     under = words["under_none" if read else "under_unread"]
     if answer.rules:
         many = len(answer.rules) > _NAMED
-        under = filled(
-            words["under_many" if many else "under"], {"rules": ", ".join(answer.rules), "n": str(len(answer.rules))}
-        )
+        listed = {step.rule for step in answer.steps} & set(answer.rules)  # an article cited with its variant is not
+        slots = {"rules": ", ".join(answer.rules), "n": str(len(listed or answer.rules))}
+        under = filled(words["under_many" if many else "under"], slots)
     since = filled(words["since"], {"date": written(answer.since, language)}) if answer.since else ""
     lost = filled(words["lost"], {"date": written(answer.lost_on, language)}) if answer.lost_on else ""
     slots = {**language_of(language).state(answer.state), "under": under, "since": since, "lost": lost}
