@@ -189,6 +189,13 @@ class _Part:
     def own(self, state: str, at: At) -> Codes:
         return self.lives.status(state, at, self.rows)
 
+    def birth_of(self, who: str) -> Days:
+        """Return the first possible day of birth of the person, or of the parent whose own facts are a row."""
+        if who == ir.SUBJECT:
+            return self.facts.birth_lo
+        row = self.facts.mother.row if who == ir.MOTHER else self.facts.father.row
+        return np.where(row >= 0, self.lives.facts.birth_lo[np.maximum(row, 0)], ir.FIRST_DAY).astype(np.int32)
+
     def own_foreign(self, state: str, at: At) -> Codes:
         return self._some_other(state, self.rows, self.facts, lambda other: self.own(other, at))
 

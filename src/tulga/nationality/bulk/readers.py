@@ -30,6 +30,7 @@ class Standing(Protocol):
     def own(self, state: str, at: At) -> Codes: ...
     def own_foreign(self, state: str, at: At) -> Codes: ...
     def own_former(self, state: str, at: At) -> Codes: ...
+    def birth_of(self, who: str) -> Days: ...
     def found(self, who: str, state: str, at: At) -> Codes: ...
     def found_foreign(self, who: str, state: str, at: At) -> Codes: ...
     def found_stateless(self, who: str, at: At) -> Codes: ...
@@ -144,7 +145,18 @@ class Reader:
 
     # -- events --------------------------------------------------------------------------------------------------------
 
+    def unborn(self, who: str, at: Days) -> Flags:
+        """Say of whom a day surely lies before the birth: nobody lives anywhere then, and nothing has happened."""
+        return np.asarray(at < self.standing.birth_of(who))
+
     def event(self, who: str, kind: str, state: Argument, at: At, limit: Limit | None = None) -> Codes:
+        by = np.int32(ir.day_number(limit.day)) if limit is not None and limit.relation == "by" else at[1]
+        value = self._event(who, kind, state, at, limit)
+        if kind in vocabulary.BEFORE_BIRTH:
+            return value
+        return np.where(self.unborn(who, np.broadcast_to(by, self.facts.rows)), FALSE, value).astype(np.uint8)
+
+    def _event(self, who: str, kind: str, state: Argument, at: At, limit: Limit | None) -> Codes:
         party = self.facts.party(who)
         matching = self._matching(party, kind, state)
         inside = self._inside(matching, at, limit)
@@ -223,8 +235,17 @@ class Reader:
         yes = stays.any(may & here & sure & (good == TRUE))
         open_ = stays.any(may & here & (good != FALSE))
         begins = (stays["first_lo"] == stays["first_hi"]) & (stays["first_lo"] == hi + 1) & (lo == hi)
-        told = stays.any(may) | stays.any(here & begins & (good != FALSE)) | (party.stays_complete == TRUE)
-        return of_flags(yes, ~yes & (~open_ & told | self._not_settled(party, state, kind)))
+        told = self._all_told(stays, may, at) | stays.any(here & begins & (good != FALSE))
+        told |= party.stays_complete == TRUE
+        unborn = self.unborn(who, at[1])
+        yes &= ~unborn
+        return of_flags(yes, ~yes & (unborn | ~open_ & told | self._not_settled(party, state, kind)))
+
+    def _all_told(self, stays: Ragged, may: Flags, at: At) -> Flags:
+        """Say of whom of every day that it may be some stay perhaps tells; a part of a rough date rules nothing out."""
+        if (at[0] == at[1]).all():
+            return stays.any(may)
+        return cover(stays.row, stays["first_lo"], stays["last_hi"]).covers(np.arange(self.facts.rows), *at)
 
     def _not_settled(self, party: Party, state: str, kind: str) -> Flags:
         """Say of whom it is established that they never lived there permanently."""
@@ -246,7 +267,8 @@ class Reader:
         sure = stays.where(here & (good == TRUE))
         may, other = stays.where(here & (good != FALSE)), stays.where(~here | (good == FALSE))
         certain = cover(sure.row, sure["first_hi"], sure["last_lo"])
-        yes = certain.covers(rows, *window)
+        born = self.standing.birth_of(who)
+        yes = certain.covers(rows, *window) & (window[0] >= born)
         never = self._not_settled(party, state, kind) & (surely[0] <= surely[1]) & ~certain.covers(rows, *surely)
         possible = cover(may.row, may["first_lo"], may["last_hi"])
         lo, hi = np.maximum(other["first_lo"], surely[0][other.row]), np.minimum(other["last_hi"], surely[1][other.row])
@@ -255,7 +277,8 @@ class Reader:
         before = may["first_lo"] - 1  # a stay that began inside the window had not begun on the day before
         inside = (may["first_lo"] == may["first_hi"]) & (surely[0][may.row] <= before) & (before <= surely[1][may.row])
         begun = may.any(inside & ~possible.covers(may.row, before, before))
-        return of_flags(yes, ~yes & (elsewhere | gap | never | begun))
+        unborn = (surely[0] <= surely[1]) & (surely[0] < born)
+        return of_flags(yes, ~yes & (elsewhere | gap | never | begun | unborn))
 
     def abroad(self, who: str, state: str, at: At) -> Codes:
         stays = self.facts.party(who).stays
@@ -264,7 +287,8 @@ class Reader:
         sure = (stays["first_hi"] <= lo) & (stays["last_lo"] >= hi)
         may_home = stays.any(here & (stays["first_lo"] <= hi) & (stays["last_hi"] >= lo))
         home = stays.any(here & sure & (stays["first_lo"] <= hi) & (stays["last_hi"] >= lo))
-        return of_flags(~home & ~may_home & stays.any(~here & sure), home)
+        unborn = self.unborn(who, at[1])
+        return of_flags(~unborn & ~home & ~may_home & stays.any(~here & sure), unborn | home)
 
     def abroad_throughout(self, who: str, state: str, window: At, surely: At) -> Codes:
         stays = self.facts.party(who).stays
@@ -275,7 +299,9 @@ class Reader:
         home = stays.any(here & (first <= np.minimum(stays["last_lo"], surely[1][stays.row])))
         away = stays.where(~here)
         covered = cover(away.row, away["first_hi"], away["last_lo"]).covers(np.arange(self.facts.rows), *window)
-        return of_flags(covered & ~may_home, home)
+        born = self.standing.birth_of(who)
+        unborn = (surely[0] <= surely[1]) & (surely[0] < born)
+        return of_flags(covered & ~may_home & (window[0] >= born), home | unborn)
 
 
 def _around(stays: Ragged, window: At) -> Ragged:
@@ -462,8 +488,10 @@ def _event(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:
 
 
 def _consular(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:
-    recorded = reader.recorded(who, "consular_registration", arguments[0], reader.at(arguments[1]))
-    return of_flags(recorded, ~recorded & reader.absent(who, "consular_registration", arguments[0]))
+    at = reader.at(arguments[1])
+    unborn = reader.unborn(who, at[1])
+    recorded = reader.recorded(who, "consular_registration", arguments[0], at) & ~unborn
+    return of_flags(recorded, ~recorded & (unborn | reader.absent(who, "consular_registration", arguments[0])))
 
 
 def _document(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:

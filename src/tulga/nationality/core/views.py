@@ -18,6 +18,7 @@ from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth, 
 from tulga.nationality.core.vocabulary import (
     ACTS_OF_AUTHORITIES,
     ALSO,
+    BEFORE_BIRTH,
     DECLARED_ONCE,
     REPUBLICS,
     SOVIET_UNION,
@@ -62,6 +63,10 @@ class View:
     def nationality_unknown(self, at: Days) -> Truth:
         raise NotImplementedError
 
+    def born(self) -> Days:
+        """Return the day of the own birth; any day where nobody told it."""
+        raise NotImplementedError
+
     def ussr(self, at: Days) -> Truth:
         raise NotImplementedError
 
@@ -94,6 +99,13 @@ class View:
     def yes_no(self, rest: str, *where: str) -> Truth:
         return self.asked(rest, YES_NO, where, lambda answer: TRUE if answer == "yes" else FALSE)
 
+    def unborn(self, at: Days) -> bool:
+        """Say whether that day surely lies before the birth: nobody lives anywhere then, and nothing has happened."""
+        if at.hi >= self.born().lo:
+            return False
+        self.world.source = "born"
+        return True
+
     # -- residence --------------------------------------------------------------------------------------------------
 
     def resident(self, state: str, kind: str, at: Days) -> Truth:
@@ -110,11 +122,12 @@ class View:
         )
 
     def _told_residence(self, state: str, kind: str, at: Days) -> Truth:
-        told, best = False, FALSE
+        if self.unborn(at):
+            return FALSE
+        best = FALSE
         for stay in self.stays:
             if not _may_cover(stay, at):
                 continue
-            told = told or stay.held is TRUE
             if stay.state != state:
                 continue
             value = and_(_quality(stay, kind), stay.held)
@@ -130,7 +143,16 @@ class View:
             return FALSE
         if best is UNKNOWN:
             return UNKNOWN
-        return FALSE if told or self.stays_complete is TRUE or self._begins_next(state, kind, at) else UNKNOWN
+        told = self.stays_complete is TRUE or self._all_told(at) or self._begins_next(state, kind, at)
+        return FALSE if told else UNKNOWN
+
+    def _all_told(self, at: Days) -> bool:
+        """Say whether of every day that it may be some stay perhaps tells; a part of a rough date rules nothing out."""
+        reached = at.lo
+        for first, last in sorted(_reach(stay) for stay in self.stays if stay.held is TRUE):
+            if first <= reached <= last:
+                reached = last + 1
+        return reached > at.hi
 
     def _begins_next(self, state: str, kind: str, at: Days) -> bool:
         """A stay that began on the next day had not begun: "since 1 June" also says "not on 31 May"."""
@@ -173,6 +195,8 @@ class View:
         )
 
     def _abroad(self, state: str, at: Days) -> Truth:
+        if self.unborn(at):
+            return FALSE
         home = self._told_residence(state, "any", at)
         elsewhere = any(stay.state != state and stay.held is TRUE and _covers(stay, at) for stay in self.stays)
         if home is TRUE:
@@ -201,7 +225,10 @@ class View:
     # -- events and papers ------------------------------------------------------------------------------------------
 
     def event(self, kind: str, state: State, at: Days, limit: Limit | None = None) -> Truth:
-        """Say whether it happened by the day in question, or within the limit."""
+        """Say whether it happened by the day in question, or within the limit; nothing happens to nobody."""
+        by = spans.of_date(limit.day) if limit is not None and limit.relation == "by" else at
+        if kind not in BEFORE_BIRTH and self.unborn(by):
+            return FALSE
         value = self._recorded(kind, state, at, limit)
         if value is TRUE or (value is UNKNOWN and self._some(kind, state)):
             return value
@@ -259,6 +286,8 @@ class View:
         return self.event("settlement_right", state, at)
 
     def consular_registration(self, state: str, at: Days) -> Truth:
+        if self.unborn(at):
+            return FALSE
         value = self._recorded("consular_registration", state, at, None)
         if value is TRUE:
             return TRUE
@@ -295,6 +324,11 @@ def _last_of(stay: Stay) -> Days:
     return Days(spans.LAST, spans.LAST) if stay.last is None else spans.of_partial(stay.last)
 
 
+def _reach(stay: Stay) -> tuple[int, int]:
+    """Return the first and the last day on which the stay may have lasted."""
+    return spans.of_partial(stay.first).lo, _last_of(stay).hi
+
+
 def _covers(stay: Stay, at: Days) -> bool:
     """The stay lasts over the whole of `at`, whatever the days are that are known roughly."""
     return spans.of_partial(stay.first).hi <= at.lo and _last_of(stay).lo >= at.hi
@@ -325,6 +359,9 @@ class Subject(View):
         self.world, self.person, self.who = world, person, who
         self.stays = person.stays
         self._terms = person.terms
+
+    def born(self) -> Days:
+        return self.world.born
 
     def national(self, state: str, at: Days) -> Truth:
         self.world.rests_on(self.world.level_of(state))
@@ -417,6 +454,10 @@ class Kin(View):
             own = relative.person.stays if relative.person is not None else ()
             self.stays = relative.stays or own
             self.stays_complete = relative.stays_complete
+
+    def born(self) -> Days:
+        own = self.relative.person if self.relative is not None else None
+        return spans.of_partial(own.born) if own is not None else spans.NEVER_TOLD
 
     def in_law(self, at: Days) -> Truth:
         """Say whether there is such a relative in law on that day."""

@@ -12,6 +12,8 @@ ACQUISITIONS = ("naturalised", "recognised", "restored", "certificate_bvfg", "ma
 ALSO = {"naturalised": ACQUISITIONS}
 # What a person declares once: the declaration that was told is the one there was, in time or too late.
 DECLARED_ONCE = frozenset({"opt_out"})
+# What happens to the parents and may lie before the birth of the person of whom it is told.
+BEFORE_BIRTH = frozenset({"settlement_right", "marriage", "divorce", "agreement_of_parents"})
 # Acts by which a State ends its own nationality, and refusals of it: none says anything about another State.
 ENDINGS = frozenset({
     "decree_exit", "decree_loss", "loss_registered", "verdict_deprivation", "annulled", "opt_out",

@@ -7,13 +7,13 @@ from tulga.kernel.dates import PartialDate
 from tulga.kernel.findings import Finding
 from tulga.nationality.core.facts import Document, Event, Nationality, Person, Relative, Stay
 from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from tulga.nationality.core.vocabulary import BEFORE_BIRTH
 from tulga.nationality.scenarios import replies, vocabulary, words
 from tulga.nationality.scenarios.problems import nearest
 from tulga.nationality.scenarios.text import Fields
 from tulga.nationality.scenarios.values import UNKNOWN_DAY, Told, near_slip
 
 _OF_STATES = ("adopters_nationality", "spouse_nationality")
-_BEFORE_BIRTH = {"settlement_right", "marriage", "agreement_of_parents"}  # of the parents
 
 
 def events_of(told: Told, value: Any, path: str, fact: str, born: PartialDate | None) -> tuple[Event, ...]:
@@ -89,7 +89,7 @@ def _flat(told: Told, value: Any, place: str) -> str:
 
 
 def _not_before_birth(told: Told, event: Event, born: PartialDate | None, here: str, fields: Fields) -> None:
-    if born is None or born.earliest is None or event.type in _BEFORE_BIRTH or event.detail("holder"):
+    if born is None or born.earliest is None or event.type in BEFORE_BIRTH or event.detail("holder"):
         return
     if event.when.before(born.earliest) is Finding.MET:
         line = fields.lines.get("date", fields.line)

@@ -1,5 +1,6 @@
 """Predicates over columns: residence without counting days, ages, events, families."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -13,6 +14,7 @@ from tulga.nationality.bulk.ragged import cover
 from tulga.nationality.bulk.readers import begin_of, completed
 from tulga.nationality.core import spans
 from tulga.nationality.core.facts import Absent, Nationality, Person, Relative, Stay
+from tulga.nationality.core.rules import Timing, TimingKind
 from tulga.nationality.core.terms import Span
 from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from tulga.nationality.core.world import World
@@ -27,6 +29,20 @@ def day(text: str) -> PartialDate:
 def lived(*stays: tuple[str, str, str | None]) -> Person:
     found = tuple(Stay(state, day(first), day(last) if last else None, "permanent") for state, first, last in stays)
     return Person("p", born=day("1980-01-01"), born_in="KAZ", stays=found)
+
+
+def applied(person: Person, when: str) -> Truth:
+    """Return whether a rule that is read today is met, by the columns; and hold it against the interpreter."""
+    written = rule("A", when, timing=Timing(TimingKind.APPLICATION), first=None)
+    packs = {"KAZ": pack(written)}
+
+    lives = live(people_of([person]), packs, TODAY, keep=frozenset({"A"}))
+
+    chunks = [(row, value) for rows, values in lives.read["A", "now"] for row, value in zip(rows, values, strict=True)]
+    (found,) = [int(value) for row, value in chunks if row == 0]
+    world = World(person, packs, spans.of_date(TODAY))
+    assert [int(read.counted) for read in world.files["KAZ"].reads] == [found]
+    return Truth(found)
 
 
 def met(person: Person, when: str) -> Truth:
@@ -182,3 +198,59 @@ def test_a_spouse_is_beyond_the_columns_and_said_to_be() -> None:
     married = Person("p", relatives=(Relative("spouse"),))
 
     assert people_of([married, Person("q")]).beyond.tolist() == [True, False]
+
+
+# -- before the birth, and days that are known roughly ------------------------------------------------------------------
+
+BORN_LATER = Person("p", born=day("2021-03-01"), born_in="KAZ")
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "resident(KAZ, any, on 2020-12-31)",
+        "resident_for(KAZ, permanent, 5 years, now)",
+        "resident_since_before(KAZ, permanent, 2020-01-01, now)",
+        "lives_abroad(KAZ, on 2020-12-31)",
+        "lives_abroad_for(KAZ, 5 years, now)",
+        "event(opt_out, KAZ, by 2020-12-31)",
+        "event(wish_declared, KAZ, by 2020-12-31)",
+        "consular_registration(KAZ, on 2020-12-31)",
+    ],
+)
+def test_before_the_birth_nobody_lives_anywhere_and_nothing_has_happened(when: str) -> None:
+    assert applied(BORN_LATER, when) is FALSE
+    assert applied(replace(BORN_LATER, born=None), when) is UNKNOWN
+    assert applied(replace(BORN_LATER, born=day("2010/2021")), when) is UNKNOWN
+
+
+def test_what_the_parents_did_may_lie_before_the_birth() -> None:
+    assert applied(BORN_LATER, "event(marriage, any, by 2020-12-31)") is UNKNOWN
+
+
+def test_before_the_birth_of_a_mother_she_lived_nowhere() -> None:
+    mother = Person("m", born=day("2001-01-01"))
+    child = replace(BORN_LATER, mother=Relative("mother", person=mother))
+
+    assert applied(child, "mother.resident(KAZ, any, on 2000-12-31)") is FALSE
+    assert applied(child, "mother.resident(KAZ, any, on 2001-01-01)") is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("stays", "here", "elsewhere"),
+    [
+        ((("KAZ", "2020-01-01", None),), TRUE, FALSE),
+        ((("RUS", "2020-01-01", "2021-04-30"),), UNKNOWN, UNKNOWN),  # and after April?
+        ((("KAZ", "2020-01-01", "2021-04-30"),), UNKNOWN, UNKNOWN),
+        ((("RUS", "2020-01-01", "2021-04-30"), ("KAZ", "2021-05-01", None)), UNKNOWN, FALSE),
+        ((("RUS", "2020-01-01", "2021-04-30"), ("RUS", "2021-05-01", None)), FALSE, FALSE),
+        ((("RUS", "2020-01-01", "2021-04-30"), ("RUS", "2021-05-03", None)), UNKNOWN, UNKNOWN),
+    ],
+)
+def test_a_day_known_roughly_is_decided_only_when_every_day_it_may_be_is_told(
+    stays: tuple[tuple[str, str, str | None], ...], here: Truth, elsewhere: Truth
+) -> None:
+    person = replace(lived(*stays), born=day("2021"))
+
+    assert applied(person, "resident(KAZ, any, at birth)") is here
+    assert applied(person, "resident(DEU, any, at birth)") is elsewhere
