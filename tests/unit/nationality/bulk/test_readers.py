@@ -200,7 +200,7 @@ def test_a_spouse_is_beyond_the_columns_and_said_to_be() -> None:
     assert people_of([married, Person("q")]).beyond.tolist() == [True, False]
 
 
-# -- before the birth, and days that are known roughly ------------------------------------------------------------------
+# -- before the birth, and days that are known roughly -----------------------------------------------------------------
 
 BORN_LATER = Person("p", born=day("2021-03-01"), born_in="KAZ")
 
