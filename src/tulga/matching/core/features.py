@@ -3,46 +3,61 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tulga.matching.core import evidence, interim
-from tulga.matching.core.evidence import Birth, BirthDate
-from tulga.matching.core.interim import Name, Token, part
+from tulga.matching.core import evidence, parts
+from tulga.matching.core.evidence import Birth, BirthDate, Told
+from tulga.matching.core.parts import Beside, Parts, Words
 from tulga.matching.core.places import place_id
 from tulga.matching.core.records import Entry
+from tulga.matching.core.scripts import Script
 
-FEATURES = [
-    "family",
-    "given",
-    "father",
-    "mother",
-    "swapped",
-    "birth",
-    "sex",
-    "country",
-    "place",
-    "region",
-    "phone",
-    "document",
-    "household",
-    "role",
-    "script",
-    "rare_family",
-    "rare_given",
-    "name_date",
-    "family_given",
-    "twin",
-    "father_date",
-]
+LEVELS = {  # features in the order of `levels`, and how many levels each has; 0 is "not told" or "does not apply"
+    "family": 9,
+    "given": 9,
+    "father": 6,
+    "mother": 4,
+    "moved": 2,
+    "loose": 3,
+    "birth": 13,
+    "sex": 3,
+    "country": 3,
+    "place": 4,
+    "region": 3,
+    "phone": 4,
+    "document": 4,
+    "household": 4,
+    "role": 4,
+    "script": 3,
+    "rare_family": 7,
+    "rare_given": 7,
+    "given_date": 24,
+    "family_given": 16,
+    "father_date": 24,
+    "maiden": 3,
+}
+FEATURES = list(LEVELS)
+
+# Log-odds of a word at which the next level begins; level 1 is "different", the last "the same by the rules of spelling".
+WORD_STEPS = (-5.0, -2.0, 0.0, 1.2, 2.5, 4.0, 5.0)
+FATHER_STEPS = (-3.0, 0.0, 2.5, 4.5)
+MOTHER_STEPS = (-1.0, 3.0)
+COARSE = (0, 1, 1, 1, 2, 2, 3, 3, 3)  # a level of a word in three: different, near, the same
+COARSE_FATHER = (0, 1, 1, 2, 3, 3)
+AGREES = 5  # the level of a word from which its rarity counts
+RARE_STEPS = (5.0, 6.5, 8.0, 9.5, 11.0)  # bits
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
+    """A record, read: all that a comparison needs."""
+
     entry: Entry
-    name: Name
-    mother: tuple[Token, ...]
+    name: Parts
+    mother: Words
     birth: BirthDate
     place: str
     arabic: bool
@@ -50,12 +65,15 @@ class Prepared:
 
 def prepare(entry: Entry) -> Prepared:
     """Read one record once; comparing two prepared records needs nothing else."""
-    name = interim.prepare(entry.family_name, entry.given_name, entry.patronymic, entry.full_name, entry.father_name)
-    mother = interim.prepare(family=entry.mother_name).family
-    words = (*name.family, *name.given)
-    return Prepared(
-        entry, name, mother, evidence.birth_of(entry), place_id(entry.birth_place), any(w.arabic for w in words)
-    )
+    name = parts.parts_of(entry)
+    mother = parts.parts_of(Entry("", given_name=entry.mother_name)).words if entry.mother_name else ()
+    arabic = any(word.script is Script.ARABIC for word in name.words)
+    return Prepared(entry, name, mother, evidence.birth_of(entry), place_id(entry.birth_place), arabic)
+
+
+def bones(words: Iterable[parts.Token]) -> set[str]:
+    """Return the likeliest consonants of words, as names are counted by."""
+    return {word.skeletons[0] for word in words if word.skeletons}
 
 
 class Rarity:
@@ -66,90 +84,86 @@ class Rarity:
         self.size = 0
         for record in records:
             self.size += 1
-            self._counts.update({word.bones for word in (*record.name.family, *record.name.given)})
+            self._counts.update(bones(record.name.words))
 
-    def level(self, words: tuple[Token, ...]) -> int:
-        """Return 1 (common) to 5 (rare) for the rarest word; thresholds are shares, so that size does not matter."""
-        if not self.size or not words:
+    def level(self, a: Words, b: Words) -> int:
+        """Return 1 (common) to 6 (rare) for words that agree; steps are shares, so that size does not matter."""
+        if not self.size or not a or not b:
             return 0
-        seen = min(self._counts.get(word.bones, 1) for word in words)
-        return max(1, min(5, int(math.log2(self.size / max(seen, 1)) / 2.5)))
+        seen = max(self._seen(a), self._seen(b))
+        return 1 + bisect_right(RARE_STEPS, math.log2(self.size / max(seen, 1)))
+
+    def _seen(self, words: Words) -> int:
+        return min((self._counts.get(bone, 1) for bone in bones(words)), default=self.size)
 
 
-@dataclass(frozen=True, slots=True)
-class NameLevels:
-    family: int
-    given: int
-    father: int
-    swapped: int
-    family_words: tuple[Token, ...]
-    given_words: tuple[Token, ...]
+def step(score: float | None, steps: tuple[float, ...]) -> int:
+    """Return 0 where nothing is told, else 1 and one more for each step reached."""
+    return 0 if score is None else 1 + bisect_right(steps, score)
 
 
-def name_levels(a: Name, b: Name) -> NameLevels:
-    """Lay the parts of two names beside each other in the order in which they agree best."""
-    best: NameLevels | None = None
-    for swap_a, (fa, ga, pa) in enumerate(_readings(a)):
-        for swap_b, (fb, gb, pb) in enumerate(_readings(b)):
-            swapped = 0 if a.loose or b.loose else int(bool(swap_a) != bool(swap_b))
-            if swap_a and swap_b and not (a.loose or b.loose):
-                continue
-            found = NameLevels(part(fa, fb), part(ga, gb), part(pa, pb), swapped, fa, ga)
-            if best is None or _worth(found) > _worth(best):
-                best = found
-    if best is None:
-        return NameLevels(0, 0, 0, 0, (), ())
-    return best
-
-
-def _worth(found: NameLevels) -> float:
-    return found.family + found.given + 0.7 * (found.father - 2 if found.father else 0) - 2.2 * found.swapped
-
-
-Parts = tuple[tuple[Token, ...], tuple[Token, ...], tuple[Token, ...]]
-
-
-def _readings(name: Name) -> list[Parts]:
-    if not name.loose:
-        straight = [(name.family, name.given, name.father), (name.given, name.family, name.father)]
-        return [*straight, (name.family, name.father, name.given)] if name.father else straight
-    words = name.family
-    if len(words) < 2:
-        return [(words, (), name.father), ((), words, name.father)]
-    readings: list[Parts] = []
-    for i in range(min(len(words), 4)):
-        for j in range(min(len(words), 4)):
-            if i != j:
-                rest = tuple(w for k, w in enumerate(words) if k not in (i, j))
-                readings.append(((words[i],), (words[j],), rest + name.father))
-    return readings
-
-
-_STRONG = {Birth.SAME: 1, Birth.SAME_HABIT: 2, Birth.SWAPPED: 3, Birth.ONE_DIGIT: 3, Birth.SOLAR: 3, Birth.YEAR_SLIP: 3,
-           Birth.YEAR_FITS: 4, Birth.AGE_FITS: 4, Birth.YEAR_NEAR: 5, Birth.SAME_YEAR: 5, Birth.NEAR: 5, Birth.FAR: 5,
-           Birth.UNKNOWN: 0}  # fmt: skip
+_DATES = {
+    Birth.UNKNOWN: 0, Birth.SAME: 1, Birth.SAME_HABIT: 2, Birth.SWAPPED: 3, Birth.ONE_DIGIT: 3, Birth.SOLAR: 3,
+    Birth.YEAR_SLIP: 3, Birth.YEAR_FITS: 4, Birth.AGE_FITS: 4, Birth.YEAR_NEAR: 5, Birth.SAME_YEAR: 5, Birth.NEAR: 5,
+    Birth.FAR: 5,
+}  # fmt: skip
 
 
 def levels(a: Prepared, b: Prepared, rarity: Rarity) -> tuple[int, ...]:
     """Return the level of every feature, in the order of FEATURES; the order of the two records is indifferent."""
-    if b.entry.id < a.entry.id:
+    if _order(b) < _order(a):
         a, b = b, a
-    x, y, name = a.entry, b.entry, name_levels(a.name, b.name)
+    found = parts.beside(a.name, b.name)
+    family, given = step(found.family, WORD_STEPS), step(found.given, WORD_STEPS)
+    father = step(found.father, FATHER_STEPS)
     birth = evidence.compare_births(a.birth, b.birth)
-    date = _STRONG[birth]
-    phone, document = evidence.compare_numbers(x.phone, y.phone), evidence.compare_numbers(x.document_no, y.document_no)
-    region = evidence.compare_told(x.residence_region, y.residence_region)
+    sex = evidence.compare_told(a.entry.sex, b.entry.sex)
     return (
-        name.family, name.given, name.father, part(a.mother, b.mother), name.swapped, int(birth),
-        int(evidence.compare_told(x.sex, y.sex)), int(evidence.compare_told(x.birth_country, y.birth_country)),
-        int(evidence.compare_places(x.birth_place, y.birth_place)), int(region), int(phone), int(document),
-        int(evidence.compare_households(x, y)), int(evidence.compare_roles(x, y)), int(a.arabic) + int(b.arabic),
-        rarity.level(name.family_words) if name.family >= interim.CONSONANTS else 0,
-        rarity.level(name.given_words) if name.given >= interim.CONSONANTS else 0,
-        date * 4 + _step(name.given), _step(name.family) * 4 + _step(name.given),
-        int(date == 1 and name.family >= interim.CLOSE and name.given <= interim.BEGUN), date * 4 + _step(name.father),
-    )  # fmt: skip
+        family,
+        given,
+        father,
+        step(parts.fathers(a.mother, b.mother), MOTHER_STEPS),
+        int(found.moved),
+        int(a.name.loose) + int(b.name.loose),
+        int(birth),
+        int(sex),
+        *_rest(a, b),
+        int(a.arabic) + int(b.arabic),
+        *_together(found, family, given, father, _DATES[birth], rarity),
+        _maiden(a, b, family, sex),
+    )
 
 
-def _step(level: int) -> int:
-    return 0 if level == 0 else 1 if level <= interim.BEGUN else 2 if level <= interim.CONSONANTS else 3
+def _order(record: Prepared) -> tuple[str, str, str, str, str]:
+    x = record.entry
+    return x.id, x.full_name, x.family_name, x.given_name, x.patronymic
+
+
+def _rest(a: Prepared, b: Prepared) -> tuple[int, ...]:
+    x, y = a.entry, b.entry
+    return (
+        int(evidence.compare_told(x.birth_country, y.birth_country)),
+        int(evidence.compare_places(x.birth_place, y.birth_place)),
+        int(evidence.compare_told(x.residence_region, y.residence_region)),
+        int(evidence.compare_numbers(x.phone, y.phone)),
+        int(evidence.compare_numbers(x.document_no, y.document_no)),
+        int(evidence.compare_households(x, y)),
+        int(evidence.compare_roles(x, y)),
+    )
+
+
+def _together(found: Beside, family: int, given: int, father: int, date: int, rarity: Rarity) -> tuple[int, ...]:
+    return (
+        rarity.level(*found.family_words) if family >= AGREES else 0,
+        rarity.level(*found.given_words) if given >= AGREES else 0,
+        date * 4 + COARSE[given],
+        COARSE[family] * 4 + COARSE[given],
+        date * 4 + COARSE_FATHER[father],
+    )
+
+
+def _maiden(a: Prepared, b: Prepared, family: int, sex: Told) -> int:
+    """A woman's other family name may be her maiden name: 1 a woman's, 2 a man's or nobody knows whose."""
+    if not 1 <= family <= 3:
+        return 0
+    return 1 if "F" in (a.entry.sex, b.entry.sex) and sex is not Told.DIFFERENT else 2
