@@ -48,7 +48,9 @@ RATES = {
     "first": 0.03,
     "solar": 0.1,
     "sex": 0.007,
-    "place": 0.05,
+    "place": 0.03,
+    "country": 0.01,
+    "role": 0.02,
 }
 _LOOK_ALIKE = dict(zip("аеорсухАЕОРСТХМКВН", "aeopcyxAEOPCTXMKBH", strict=True))
 _VOWELS = "аәеёиіоөуұүыэюя"
@@ -251,9 +253,11 @@ class Clerk:
         out = {"sex": person.sex if register != "ngo" or chance.random() < 0.8 else ""}
         if out["sex"] and self._slips("sex"):
             out["sex"] = "F" if person.sex == "M" else "M"
-        out["birth_country"] = person.country if chance.random() < 0.85 else ""
+        if chance.random() < 0.85:
+            out["birth_country"] = chance.choice(_countries()) if self._slips("country") else person.country
         if chance.random() < 0.75:
-            out["birth_place"] = person.place[0] if chance.random() < 0.7 else chance.choice(person.place)
+            place = chance.choice(_places()) if self._slips("place") else person.place
+            out["birth_place"] = place[0] if chance.random() < 0.7 else chance.choice(place)
         out["residence_region"] = person.region if chance.random() < 0.85 else chance.choice(_regions())
         if register in ("campaign", "ngo"):
             if chance.random() < 0.45:
@@ -261,7 +265,7 @@ class Clerk:
                 number = person.phone if shared else "+77" + f"{hash_of(person.id, 10**9):09d}"
                 out["phone"] = f"+77{chance.randrange(10**9):09d}" if chance.random() < 0.15 * self.noise else number
             out["household_ref"] = f"{register[:3].upper()}-{hash_of(person.household + register, 10**9)}"
-            out["relation_to_head"] = person.role
+            out["relation_to_head"] = "other" if self._slips("role") else person.role
         if (register in ("border", "consular") and chance.random() < 0.8) or (
             register == "campaign" and chance.random() < 0.2
         ):
@@ -276,6 +280,18 @@ def hash_of(text: str, below: int) -> int:
     for byte in text.encode():
         value = (value ^ byte) * 1099511628211 % 2**64
     return value % below
+
+
+def _countries() -> tuple[str, ...]:
+    from bench.matching.registers import PLACES
+
+    return tuple(PLACES)
+
+
+def _places() -> tuple[tuple[str, ...], ...]:
+    from bench.matching.registers import PLACES
+
+    return tuple(place for places in PLACES.values() for place in places)
 
 
 def _regions() -> tuple[str, ...]:

@@ -8,38 +8,85 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, groupby
 
 from tulga.matching.core.features import Prepared
+from tulga.matching.core.parts import Words
+from tulga.matching.core.tokens import Token
 
-PARTNERS = 18  # a record proposes so many; a pair proposed from either side counts
-LARGEST_BLOCK = 500
+PARTNERS = 16  # a record proposes so many; a pair proposed from either side counts
+LARGEST_BLOCK = 400
+MOST_SKELETONS = 3  # of one word: ambiguous letters give several
 
 
 def keys_of(record: Prepared) -> frozenset[str]:
-    """Return the blocking keys of one record."""
-    entry, born, name = record.entry, record.birth, record.name
-    bones = sorted({word.bones for word in (*name.family, *name.given) if len(word.bones) > 1})
-    fathers = {word.bones for word in name.father if len(word.bones) > 1}
-    heads = {word.key[:3] for word in (*name.family, *name.given) if len(word.key) > 2}
-    keys = {f"b:{x}:{y}" for x, y in combinations(bones, 2)}
-    keys |= {f"b:{min(x, y)}:{max(x, y)}" for x in bones for y in fathers if x != y}
-    keys |= {f"y:{x}:{year}" for x in bones for year in _years(record)}
+    """Return the blocking keys of one record, about twenty.
+
+    Two consonant skeletons; one with the beginning of another; a skeleton with year, day and month, place or region; the
+    beginning of a word with month or day and year; a date; a telephone; a document. A skeleton is of one reading of a
+    word, so a word has as many as its letters have readings; two words that a clerk may have cut apart have a joint one.
+    """
+    words = [found for word in record.name.words if not word.initial and (found := _skeletons(word))]
+    fathers = [found for word in record.name.fathers if (found := _skeletons(word))]
+    bones = {bone for word in words for bone in word if len(bone) > 1} | set(_joint(record))
+    keys = set(_by_names(words, fathers))
+    keys |= _by_birth(record, bones, fathers)
+    keys |= _by_rest(record, bones)
+    return frozenset(keys)
+
+
+def _skeletons(word: Token) -> tuple[str, ...]:
+    return tuple(bone for bone in word.skeletons if bone)[:MOST_SKELETONS]
+
+
+def _joint(record: Prepared) -> Iterator[str]:
+    """Skeletons of compound parts in one piece, and of words that only joined neighbours give."""
+    for way in record.name.ways:
+        for part in (way.family, way.given):
+            if len(part) > 1:
+                yield from _long(_in_one_piece(part))
+            elif record.name.loose:
+                for word in part:
+                    for bone in _skeletons(word):
+                        yield from _long(bone)
+
+
+def _long(bone: str) -> Iterator[str]:
+    if len(bone) > 1:
+        yield bone
+
+
+def _in_one_piece(words: Words) -> str:
+    together = "".join(word.skeletons[0] for word in words if word.skeletons)
+    return "".join(letter for letter, _ in groupby(together))
+
+
+def _by_names(words: list[tuple[str, ...]], fathers: list[tuple[str, ...]]) -> Iterator[str]:
+    pairs = [*combinations(words, 2), *((word, father) for word in words for father in fathers)]
+    for one, other in pairs:
+        yield from (f"b:{min(x, y)}:{max(x, y)}" for x in one for y in other if x != y)
+    both = [*words, *fathers]
+    for i, word in enumerate(words):
+        for j, other in enumerate(both):
+            if i != j:
+                yield from (f"c:{x}:{y}" for x in word[:2] for y in {bone[:2] for bone in other})
+
+
+def _by_birth(record: Prepared, bones: set[str], fathers: list[tuple[str, ...]]) -> set[str]:
+    born, heads = record.birth, {bone[:2] for bone in bones}
+    keys = {f"y:{x}:{year}" for x in bones for year in _years(record)}
+    if born.year:
+        keys |= {f"f:{x}:{born.year}" for father in fathers for x in father}
     if born.ordinal and not born.habit:
         low, high = sorted((born.month, born.day))
         keys.add(f"d:{born.year}:{low}:{high}")
         keys |= {f"m:{x}:{low}:{high}" for x in bones}
+        keys |= {f"g:{bone[:3]}:{low}:{high}" for bone in bones if len(bone) > 3}
         keys |= {f"h:{x}:{born.month}:{born.year}" for x in heads} | {f"h:{x}:{-born.day}:{born.year}" for x in heads}
     elif born.ordinal:
         keys |= {f"j:{x}:{born.year}:{born.month}" for x in heads}
-    if entry.birth_place:
-        keys |= {f"p:{x}:{record.place}" for x in bones}
-    if entry.phone:
-        keys |= {f"t:{entry.phone}"} | {f"u:{entry.phone}:{x}" for x in heads}
-    if entry.document_no:
-        keys.add(f"n:{entry.document_no}")
-    return frozenset(keys)
+    return keys
 
 
 def _years(record: Prepared) -> Iterable[int]:
@@ -47,6 +94,20 @@ def _years(record: Prepared) -> Iterable[int]:
     if not year:
         return ()
     return (year - 1, year, year + 1) if record.birth.from_age else (year, year + 1)
+
+
+def _by_rest(record: Prepared, bones: set[str]) -> set[str]:
+    entry = record.entry
+    keys: set[str] = set()
+    if entry.birth_place:
+        keys |= {f"p:{x}:{record.place}" for x in bones}
+    if entry.residence_region:
+        keys |= {f"r:{x}:{entry.residence_region}" for x in bones}
+    if entry.phone:
+        keys |= {f"t:{entry.phone}"} | {f"u:{entry.phone}:{bone[:2]}" for bone in bones}
+    if entry.document_no:
+        keys.add(f"n:{entry.document_no}")
+    return keys
 
 
 def candidates(
