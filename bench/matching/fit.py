@@ -1,84 +1,157 @@
 """Fit the table of points: `python -m bench.matching.fit PUBLIC_SET OWN_SET... --out weights.yaml`.
 
-Logistic regression on one-hot levels with a penalty, by Newton's method; only the rarity levels are made monotone
-afterwards, and `per_size` is set by hand. The figure for the public set is cross-fitted: points fitted on one half of
-the persons score the pairs of the other half.
+Logistic regression over levels, feature by feature by Newton's method, each step followed by a weighted isotonic
+regression: more agreement is never worth less. "Not told" is worth nothing by construction, and nothing is worth more
+than `MOST` against. The public set's figures are cross-fitted: points of one half of the persons for the pairs of the
+other half. `held` sets are fitted to by nothing; they are scored at the end with what is written.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import yaml
 
 from bench.matching.compared import Compared, compare_set
-from tulga.matching.core.features import FEATURES
+from tulga.matching.core.features import FEATURES, LEVELS
 
-LEVELS = {
-    "family": 7,
-    "given": 7,
-    "father": 7,
-    "mother": 7,
-    "swapped": 2,
-    "birth": 13,
-    "sex": 3,
-    "country": 3,
-    "place": 4,
-    "region": 3,
-    "phone": 4,
-    "document": 4,
-    "household": 4,
-    "role": 4,
-    "script": 3,
-    "rare_family": 6,
-    "rare_given": 6,
-    "name_date": 24,
-    "family_given": 16,
-    "twin": 2,
-    "father_date": 24,
+Array = npt.NDArray[np.float64]
+PENALTY = 4.0
+MOST = 5.0  # points against, of one feature: every source errs
+SWEEPS = 30
+PER_SIZE = 1.0  # a false pair is as many times likelier as the register is larger
+
+# Chains from "speaks against" to "speaks for"; 0 (not told) lies at zero between those below and those above.
+CHAINS: dict[str, tuple[tuple[int, ...], ...]] = {
+    "birth": ((12, 11, 10, 9, 8), (10, 7), (12, 2, 1), (12, 6, 3, 1), (12, 5, 1), (12, 4, 1)),
+    **dict.fromkeys(("place", "phone", "document"), ((2, 0, 3, 1),)),
+    **dict.fromkeys(("sex", "country", "region"), ((2, 0, 1),)),
+    "role": ((2, 0, 1), (3, 0, 1)),
+    "moved": ((1, 0),),
+    "mother": ((1, 2, 3), (1, 0, 3)),
+    "father": ((1, 2, 3, 4, 5), (1, 0, 5)),
 }
-PENALTY = 3.0
-ZERO_IS_UNKNOWN = ("mother", "sex", "country", "place", "region", "phone", "document", "household", "role")
+FREE = ("loose", "script", "household", "maiden")
+DATES_UP = (0, 5, 4, 2, 3, 1)  # classes of dates, from apart to the same; 0 is not told
+GRIDS = {"given_date": 6, "father_date": 6, "family_given": 4}
 
 
-def design(table: np.ndarray) -> np.ndarray:
-    columns, offset = [], 0
-    table = table.astype(np.int64)
-    out = np.zeros((len(table), sum(LEVELS.values()) + 1), dtype=np.float32)
-    for i, feature in enumerate(FEATURES):
-        columns.append(offset)
-        out[np.arange(len(table)), offset + table[:, i]] = 1
-        if feature in ZERO_IS_UNKNOWN:
-            out[:, offset] = 0  # not told is no evidence
-        offset += LEVELS[feature]
-    out[:, -1] = 1
-    return out
+@dataclass
+class Cells:
+    """Levels of pairs, one column a feature, with how many pairs of each kind have them."""
+
+    table: npt.NDArray[np.int64]
+    same: Array
+    count: Array
+    offset: Array
 
 
-def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Return one coefficient a column; the last is the start."""
-    beta = np.zeros(x.shape[1])
-    penalty = np.full(x.shape[1], PENALTY)
-    penalty[-1] = 0.001
-    for _ in range(12):
-        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
-        curve = (weight * np.maximum(p * (1 - p), 1e-6)).astype(np.float32)
-        hessian = (x * curve[:, None]).T @ x + np.diag(penalty)
-        step = np.linalg.solve(hessian.astype(np.float64), x.T @ (weight * (y - p)) - penalty * beta)
-        beta += step
-        if np.abs(step).max() < 0.01:
+def cells_of(table: npt.NDArray[np.int8], same: npt.NDArray[np.bool_], offset: float) -> Cells:
+    """Gather equal rows: far fewer than pairs."""
+    rows, where = np.unique(table, axis=0, return_inverse=True)
+    count = np.bincount(where, minlength=len(rows)).astype(float)
+    hits = np.bincount(where, weights=same.astype(float), minlength=len(rows))
+    return Cells(rows.astype(np.int64), hits, count, np.full(len(rows), offset))
+
+
+def together(parts: list[Cells]) -> Cells:
+    return Cells(
+        *(np.concatenate([getattr(one, name) for one in parts]) for name in ("table", "same", "count", "offset"))
+    )
+
+
+@dataclass
+class Points:
+    start: float
+    by: list[Array]
+
+    def total(self, table: npt.NDArray[np.int64]) -> Array:
+        out = np.full(len(table), self.start)
+        for i, points in enumerate(self.by):
+            out += points[table[:, i]]
+        return out
+
+
+def fit(cells: Cells) -> Points:
+    """Return points for every level of every feature, and the start."""
+    found = Points(0.0, [np.zeros(size) for size in LEVELS.values()])
+    total = found.total(cells.table) + cells.offset
+    for _ in range(SWEEPS):
+        most = 0.0
+        for i, feature in enumerate(FEATURES):
+            level, size = cells.table[:, i], LEVELS[feature]
+            p = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
+            slope = np.bincount(level, cells.same - cells.count * p, size) - PENALTY * found.by[i]
+            curve = np.bincount(level, cells.count * np.maximum(p * (1 - p), 1e-6), size) + PENALTY
+            wanted = shaped(feature, found.by[i] + np.clip(slope / curve, -1.5, 1.5), curve)
+            change = wanted - found.by[i]
+            total += change[level]
+            found.by[i], most = wanted, max(most, float(np.abs(change).max()))
+        p = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
+        shift = float((cells.same - cells.count * p).sum() / (cells.count * p * (1 - p)).sum())
+        found.start, total = found.start + shift, total + shift
+        if most < 0.005:
             break
-    return beta
+    return found
 
 
-def halves(one: Compared) -> np.ndarray:
+def shaped(feature: str, points: Array, weight: Array) -> Array:
+    """Return the nearest points that keep the feature's shape."""
+    out = points.copy()
+    if feature in GRIDS:
+        return _grid(out, weight, GRIDS[feature])
+    out[0] = 0.0
+    if feature in FREE:
+        return np.clip(out, -MOST, MOST)
+    chains = CHAINS.get(feature, (tuple(range(1, len(points))),))
+    held = weight.copy()
+    held[0] = 1e9
+    for _ in range(1 if len(chains) == 1 else 20):
+        for chain in chains:
+            where = list(chain)
+            out[where] = _isotonic(out[where], held[where])
+    out[0] = 0.0
+    if feature == "birth":
+        out[1], out[12] = max(out[1], 0.0), min(out[12], 0.0)
+    return np.clip(out, -MOST, 2 * MOST)
+
+
+def _grid(points: Array, weight: Array, rows: int) -> Array:
+    """Never falling along either axis; nothing where a side is not told."""
+    grid, held = points.reshape(rows, 4).copy(), weight.reshape(rows, 4)
+    up = DATES_UP if rows == 6 else tuple(range(rows))
+    for _ in range(20):
+        for row in up[1:]:
+            grid[row, 1:] = _isotonic(grid[row, 1:], held[row, 1:])
+        for column in (1, 2, 3):
+            where = list(up[1:])
+            grid[where, column] = _isotonic(grid[where, column], held[where, column])
+    grid[0], grid[:, 0] = 0.0, 0.0
+    return np.clip(grid, -MOST, MOST).ravel()
+
+
+def _isotonic(values: Array, weights: Array) -> Array:
+    """Return the nearest values that never fall (pool adjacent violators)."""
+    blocks: list[list[float]] = []
+    for value, weight in zip(values, weights, strict=True):
+        blocks.append([float(value), float(weight), 1])
+        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
+            v, w, n = blocks.pop()
+            u, x, m = blocks.pop()
+            blocks.append([(u * x + v * w) / (x + w), x + w, m + n])
+    return np.array([value for value, _, n in blocks for _ in range(int(n))])
+
+
+def halves(one: Compared) -> npt.NDArray[np.int64]:
     return np.array([int(one.truth[left]["entity_id"][1:]) % 2 for left, _ in one.pairs])
 
 
-def best_threshold(points: np.ndarray, same: np.ndarray, true: int) -> tuple[float, float]:
+def best_threshold(points: Array, same: npt.NDArray[np.bool_], true: int) -> tuple[float, float]:
     order = np.argsort(-points)
     hits = np.cumsum(same[order])
     f1 = 2 * hits / (np.arange(1, len(order) + 1) + true)
@@ -86,74 +159,64 @@ def best_threshold(points: np.ndarray, same: np.ndarray, true: int) -> tuple[flo
     return float(f1[k]), float(points[order[k]])
 
 
-def recall_at(points: np.ndarray, same: np.ndarray, true: int, wanted: float) -> float:
+def recall_at(points: Array, same: npt.NDArray[np.bool_], true: int, wanted: float) -> float:
     order = np.argsort(-points)
     hits = np.cumsum(same[order])
     good = hits / np.arange(1, len(order) + 1) >= wanted
     return float(hits[good].max() / true) if good.any() else 0.0
 
 
+def summary(points: Array, one: Compared) -> str:
+    """One line: F1 at even odds, best F1, recall at precision, and how well the probability is calibrated."""
+    true, even = len(one.true_pairs), points >= 0
+    hits = int(one.same[even].sum())
+    best, at = best_threshold(points, one.same, true)
+    p = 1 / (1 + np.exp(-np.clip(points, -30, 30)))
+    told = [
+        f"{one.same[(p >= a) & (p < b)].mean():.2f}" if ((p >= a) & (p < b)).any() else "-"
+        for a, b in ((0.05, 0.25), (0.25, 0.5), (0.5, 0.75), (0.75, 0.95), (0.95, 1.01))
+    ]
+    return (
+        f"F1 {2 * hits / (even.sum() + true):.4f} (P {hits / max(even.sum(), 1):.4f} R {hits / true:.4f})"
+        f" best {best:.4f} at {at:.2f}; R@P.95 {recall_at(points, one.same, true, 0.95):.4f}"
+        f" R@P.99 {recall_at(points, one.same, true, 0.99):.4f}; same by p .05/.25/.5/.75/.95: {' '.join(told)}"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", type=Path, nargs="+")
+    parser.add_argument("--held", type=Path, nargs="*", default=[])
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
-    compared = [compare_set(folder) for folder in given.sets]
-    for one in compared:
-        print(
-            one.folder.name,
-            "candidate recall",
-            round(one.candidate_recall, 4),
-            "per record",
-            round(len(one.pairs) / len(one.ids), 1),
-            one.seconds,
-            flush=True,
-        )
-    designs = [design(one.levels) for one in compared]
+    fit_and_report([compare_set(one) for one in given.sets], [compare_set(one) for one in given.held], given.out)
+
+
+def fit_and_report(compared: list[Compared], held: list[Compared], out: Path) -> None:
+    """Fit, cross-fitted for the first set; print every figure; write the table."""
+    size = int(np.mean([len(one.ids) for one in compared]))
+    offsets = [-PER_SIZE * float(np.log(len(one.ids) / size)) for one in compared]
     public, half = compared[0], halves(compared[0])
+    others = [cells_of(one.levels, one.same, offsets[k + 1]) for k, one in enumerate(compared[1:])]
     crossed = np.zeros(len(half))
     for side in (0, 1):
-        x = np.vstack([designs[0][half == side], *designs[1:]])
-        y = np.concatenate([public.same[half == side], *(one.same for one in compared[1:])]).astype(float)
-        crossed[half != side] = designs[0][half != side] @ fit(x, y, np.ones(len(y)))
-    f1, threshold = best_threshold(crossed, public.same, len(public.true_pairs))
-    at_even = crossed >= 0
-    hits = int(public.same[at_even].sum())
-    print(
-        "public, cross-fitted: best F1",
-        round(f1, 4),
-        "at",
-        round(threshold, 2),
-        "; at p=.5:",
-        round(2 * hits / (at_even.sum() + len(public.true_pairs)), 4),
-        "R@P.99",
-        round(recall_at(crossed, public.same, len(public.true_pairs), 0.99), 4),
-        "R@P.95",
-        round(recall_at(crossed, public.same, len(public.true_pairs), 0.95), 4),
-    )
-    beta = fit(
-        np.vstack(designs),
-        np.concatenate([one.same for one in compared]).astype(float),
-        np.ones(sum(len(d) for d in designs)),
-    )
-    write(given.out, beta, [len(one.ids) for one in compared])
+        mine = half == side
+        points = fit(together([cells_of(public.levels[mine], public.same[mine], offsets[0]), *others]))
+        crossed[~mine] = points.total(public.levels[~mine].astype(np.int64)) + offsets[0]
+    print(public.folder.name, "cross-fitted:", summary(crossed, public), flush=True)
+    points = fit(together([cells_of(public.levels, public.same, offsets[0]), *others]))
+    for one in [*compared, *held]:
+        prior = -PER_SIZE * float(np.log(len(one.ids) / size))
+        print(one.folder.name, summary(points.total(one.levels.astype(np.int64)) + prior, one), flush=True)
+    write(out, points, size)
 
 
-def write(path: Path, beta: np.ndarray, sizes: list[int]) -> None:
-    points, offset = {}, 0
-    for feature in FEATURES:
-        part = beta[offset : offset + LEVELS[feature]].round(3).tolist()
-        if feature in ("rare_family", "rare_given"):
-            part[1:] = np.maximum.accumulate(part[1:]).tolist()
-        points[feature] = part
-        offset += LEVELS[feature]
-    size = int(np.mean(sizes))
-    table = {"start": round(float(beta[-1]), 3), "fitted_size": size, "per_size": 0.5, "threshold": 0.5}
-    text = (
-        "# Points (natural log-odds) by feature and level; made by bench/matching/fit.py, not by hand.\n"
-        + yaml.safe_dump(table, sort_keys=False)
-    )
-    text += "points:\n" + "".join(f"  {name}: {json.dumps(values)}\n" for name, values in points.items())
+def write(path: Path, points: Points, size: int) -> None:
+    table = {"start": round(points.start, 3), "fitted_size": size, "per_size": PER_SIZE, "threshold": 0.5}
+    text = "# Points (natural log-odds) by feature and level; made by bench/matching/fit.py, not by hand.\n"
+    text += yaml.safe_dump(table, sort_keys=False) + "points:\n"
+    for feature, values in zip(FEATURES, points.by, strict=True):
+        text += f"  {feature}: {json.dumps([round(float(value), 3) + 0.0 for value in values])}\n"
     path.write_text(text, encoding="utf-8")
 
 

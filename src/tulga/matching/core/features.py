@@ -14,6 +14,7 @@ from tulga.matching.core.parts import Beside, Parts, Words
 from tulga.matching.core.places import place_id
 from tulga.matching.core.records import Entry
 from tulga.matching.core.scripts import Script
+from tulga.matching.core.tokens import Token
 
 LEVELS = {  # features in the order of `levels`, and how many levels each has; 0 is "not told" or "does not apply"
     "family": 9,
@@ -71,7 +72,7 @@ def prepare(entry: Entry) -> Prepared:
     return Prepared(entry, name, mother, evidence.birth_of(entry), place_id(entry.birth_place), arabic)
 
 
-def bones(words: Iterable[parts.Token]) -> set[str]:
+def bones(words: Iterable[Token]) -> set[str]:
     """Return the likeliest consonants of words, as names are counted by."""
     return {word.skeletons[0] for word in words if word.skeletons}
 

@@ -70,8 +70,7 @@ def parts_of(entry: Entry) -> Parts:
     if loose:
         return _loose(name, told)
     family, given, father = (
-        tuple(word.token for word in name.words if word.part is part)
-        for part in (Part.FAMILY, Part.GIVEN, Part.FATHER)
+        tuple(word.token for word in name.words if word.part is part) for part in (Part.FAMILY, Part.GIVEN, Part.FATHER)
     )
     fathers = (*(bare(one) for one in father), *told)
     ways = [Arrangement(family, given, fathers, False), Arrangement(given, family, fathers, True)]
@@ -109,19 +108,38 @@ def bare(word: Token) -> Token:
     return replace(word, text=word.text + "-", forms=forms, fatherly=False)
 
 
+_KNOWN: dict[tuple[str, str], float] = {}
+_MOST_KNOWN = 1 << 21
+
+
+def likeness(x: Token, y: Token) -> float:
+    """Return the log-odds that two words are one name, remembered by their texts (which say all of a word)."""
+    key = (x.text, y.text) if x.text <= y.text else (y.text, x.text)
+    found = _KNOWN.get(key)
+    if found is None:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        found = _KNOWN[key] = alike(x, y).score
+    return found
+
+
 def part(a: Words, b: Words) -> float | None:
-    """Compare one part of two names: in one piece or word by word, whichever agrees better; None where one is not told."""
+    """Compare one part of two names, in one piece or word by word, whichever agrees better; None where not told."""
     if not a or not b:
         return None
     if len(a) == len(b) == 1:
-        return alike(a[0], b[0]).score
+        return likeness(a[0], b[0])
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    worst = max(
-        min(alike(x, y).score for x, y in zip(short, chosen, strict=True))
-        for chosen in permutations(long[:MOST_LOOSE], min(len(short), MOST_LOOSE))
-    ) if len(short) <= MOST_LOOSE else NONE_TOLD
+    worst = (
+        max(
+            min(likeness(x, y) for x, y in zip(short, chosen, strict=True))
+            for chosen in permutations(long[:MOST_LOOSE], min(len(short), MOST_LOOSE))
+        )
+        if len(short) <= MOST_LOOSE
+        else NONE_TOLD
+    )
     worst -= SPARE * (len(long) - len(short))
-    whole = alike(_joined(a), _joined(b)).score
+    whole = likeness(_joined(a), _joined(b))
     return max(worst, whole)
 
 
@@ -129,7 +147,7 @@ def fathers(a: Words, b: Words) -> float | None:
     """Compare fathers' names; each side may have told it twice, and the better pair counts."""
     if not a or not b:
         return None
-    return max(alike(x, y).score for x in a for y in b)
+    return max(likeness(x, y) for x in a for y in b)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -155,9 +173,10 @@ def beside(a: Parts, b: Parts) -> Beside:
         moved = one.moved or other.moved
         worth = _worth(family) + _worth(given) + FATHER * (father or 0.0) - SWAPPED * moved
         if best is None or worth > best_worth:
-            best, best_worth = Beside(
-                family, given, father, moved, (one.family, other.family), (one.given, other.given)
-            ), worth
+            best, best_worth = (
+                Beside(family, given, father, moved, (one.family, other.family), (one.given, other.given)),
+                worth,
+            )
             if (family or 0.0) >= SURE and (given or 0.0) >= SURE:
                 break
     if best is None:
@@ -193,6 +212,4 @@ def _pessimistic(found: Beside) -> Beside:
     family, given = found.family, found.given
     if family is None or given is None or given <= family:
         return found
-    return found._replace(
-        family=given, given=family, family_words=found.given_words, given_words=found.family_words
-    )
+    return found._replace(family=given, given=family, family_words=found.given_words, given_words=found.family_words)
