@@ -32,7 +32,7 @@ CHAINS: dict[str, tuple[tuple[int, ...], ...]] = {
     **dict.fromkeys(("place", "phone", "document"), ((2, 0, 3, 1),)),
     **dict.fromkeys(("sex", "country", "region"), ((2, 0, 1),)),
     "role": ((2, 0, 1), (3, 0, 1)),
-    "moved": ((1, 0),),
+    "swapped": ((1, 0),),
     "mother": ((1, 2, 3), (1, 0, 3)),
     "father": ((1, 2, 3, 4, 5), (1, 0, 5)),
 }

@@ -23,9 +23,9 @@ MOST_SKELETONS = 3  # of one word: ambiguous letters give several
 def keys_of(record: Prepared) -> frozenset[str]:
     """Return the blocking keys of one record, about twenty.
 
-    Two consonant skeletons; one with the beginning of another; a skeleton with year, day and month, place or region; the
-    beginning of a word with month or day and year; a date; a telephone; a document. A skeleton is of one reading of a
-    word, so a word has as many as its letters have readings; two words that a clerk may have cut apart have a joint one.
+    Two consonant skeletons; one with the beginning of another; a skeleton with year, day and month, place or region;
+    the beginning of a word with month or day and year; a date; a telephone; a document. A word has as many skeletons as
+    its letters have readings; two words that a clerk may have cut apart have a joint one.
     """
     words = [found for word in record.name.words if not word.initial and (found := _skeletons(word))]
     fathers = [found for word in record.name.fathers if (found := _skeletons(word))]

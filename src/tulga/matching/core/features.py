@@ -21,7 +21,7 @@ LEVELS = {  # features in the order of `levels`, and how many levels each has; 0
     "given": 9,
     "father": 6,
     "mother": 4,
-    "moved": 2,
+    "swapped": 2,
     "loose": 3,
     "birth": 13,
     "sex": 3,
@@ -42,7 +42,7 @@ LEVELS = {  # features in the order of `levels`, and how many levels each has; 0
 }
 FEATURES = list(LEVELS)
 
-# Log-odds of a word at which the next level begins; level 1 is "different", the last "the same by the rules of spelling".
+# Log-odds of a word at which the next level begins; level 1 is "different", the last "the same by rules of spelling".
 WORD_STEPS = (-5.0, -2.0, 0.0, 1.2, 2.5, 4.0, 5.0)
 FATHER_STEPS = (-3.0, 0.0, 2.5, 4.5)
 MOTHER_STEPS = (-1.0, 3.0)
