@@ -49,7 +49,9 @@ def cluster(records: Iterable[str], scored: Mapping[tuple[str, str], float], lea
     groups = _Groups(records)
     for (a, b), points in scored.items():
         groups.between[a][b] = groups.between[b][a] = points
-    strongest = sorted(((min(pair), max(pair), points) for pair, points in scored.items() if points >= least), key=_first)
+    strongest = sorted(
+        ((min(pair), max(pair), points) for pair, points in scored.items() if points >= least), key=_first
+    )
     questions = []
     for a, b, points in strongest:
         doubt = groups.joined(a, b)
