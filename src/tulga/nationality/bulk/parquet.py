@@ -70,21 +70,50 @@ def has_family(path: Path) -> bool:
     return bool({"mother", "father"} & set(_scan(path).collect_schema().names()))
 
 
-def read(path: Path, first: int = 0, rows: int | None = None) -> Facts:
-    """Return the people of a file, or `rows` of them from row `first` on.
+def columns_of(path: Path) -> Mapping[str, Any]:
+    """Return the columns that a file has, with what each holds.
+
+    Raises:
+        UnusablePeople: no file, no Parquet, or a column that is none.
+    """
+    return _scan(path).collect_schema()
+
+
+def read(path: Path, first: int = 0, rows: int | None = None, whom: pl.Expr | None = None) -> Facts:
+    """Return the people of a file, or `rows` of them from row `first` on, or those of these of whom `whom` holds.
 
     Raises:
         UnusablePeople: no file, no Parquet, a column that is none, or one of another type.
     """
-    frame = _scan(path).slice(first, rows).collect(engine="streaming")
+    found = _scan(path).slice(first, rows)
+    if "id" not in found.collect_schema():
+        found = found.with_columns(id=pl.format("row {}", pl.int_range(pl.len()) + first))
+    return facts_of((found if whom is None else found.filter(whom)).collect(engine="streaming"))
+
+
+def told(path: Path, names: Sequence[str], alone: pl.Expr, first: int, rows: int) -> tuple[pl.DataFrame, int]:
+    """Return these columns of `rows` people from row `first` on, but of whom `alone` holds; and how many those are."""
+    part = (
+        _scan(path, words_as_text=False)
+        .slice(first, rows)
+        .select(*names, alone.alias("alone"))
+        .collect(engine="streaming")
+    )
+    others = int(part["alone"].sum())
+    return (part.filter(~pl.col("alone")) if others else part).drop("alone"), others
+
+
+def facts_of(frame: pl.DataFrame) -> Facts:
+    """Return people told of in a frame of these columns; what is missing says nothing."""
+    frame = frame.with_columns(pl.col(name).cast(SCHEMA[name]) for name in frame.columns if name in SCHEMA)
     if "id" not in frame.columns:
-        frame = frame.with_columns(id=pl.format("row {}", pl.int_range(pl.len()) + first))
+        frame = frame.with_columns(id=pl.lit(""))
     absent = [name for name in SCHEMA if name not in frame.columns]
     frame = frame.with_columns(pl.lit(None, dtype=SCHEMA[name]).alias(name) for name in absent)
     return _Reading(frame).facts()
 
 
-def _scan(path: Path) -> pl.LazyFrame:
+def _scan(path: Path, *, words_as_text: bool = True) -> pl.LazyFrame:
     try:
         frame = pl.scan_parquet(path)
         found = frame.collect_schema()
@@ -97,12 +126,21 @@ def _scan(path: Path) -> pl.LazyFrame:
         near = nearest(strange[0], SCHEMA)
         hint = f"; did you mean {near}?" if near else ""
         raise UnusablePeople(f"{path}: {strange[0]}: there is no such column{hint}")
-    return frame.select(_cast(path, name, found[name]) for name in found.names())
+    columns = {name: _cast(path, name, found[name]) for name in found.names()}
+    numbered = [] if words_as_text else [name for name in columns if isinstance(_inner(found[name]), _NUMBERED)]
+    return frame.select(**{**columns, **{name: pl.col(name) for name in numbered}})
+
+
+_NUMBERED = (pl.Categorical, pl.Enum)  # words that a file keeps as numbers: quicker to compare, slower as text
+
+
+def _inner(kind: Any) -> Any:
+    return kind.inner if isinstance(kind, pl.List) else kind
 
 
 def _cast(path: Path, name: str, kind: Any) -> pl.Expr:
     wanted = SCHEMA[name]
-    words = wanted == WORD and isinstance(kind, pl.Categorical | pl.Enum)
+    words = wanted == WORD and isinstance(kind, _NUMBERED)
     numbers = wanted == pl.Int64 and kind.is_integer()
     if kind in (wanted, pl.Null) or words or numbers:
         return pl.col(name).cast(wanted)
