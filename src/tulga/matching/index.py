@@ -19,9 +19,13 @@ PURPOSE: Final = "match-key"
 _PART = 400
 
 
-def hashed(prepared: Iterable[Prepared]) -> tuple[int, ...]:
+def secret_of_keys() -> bytes:
+    """Return the key of this deployment under which keys are hashed."""
+    return crypto.deployment_secret(PURPOSE)
+
+
+def hashed(prepared: Iterable[Prepared], secret: bytes) -> tuple[int, ...]:
     """Return the hashed keys of the variants of one record, sorted, each once."""
-    secret = crypto.deployment_secret(PURPOSE)
     keys = {key for one in prepared for key in keys_of(one)}
     return tuple(sorted({_hash(secret, key) for key in keys}))
 

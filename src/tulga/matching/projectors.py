@@ -16,7 +16,7 @@ from tulga.matching import index
 from tulga.matching.core.features import prepare
 from tulga.matching.index import Row
 from tulga.matching.models import IndexedRecord, IndexKey, NamedParent
-from tulga.matching.told import STATEMENTS, Told, told
+from tulga.matching.told import KEYED, STATEMENTS, Told, told
 from tulga.register.batches import between_erasures
 
 register_views(IndexedRecord, IndexKey, NamedParent)
@@ -38,19 +38,16 @@ def _refresh(part: Sequence[Recorded]) -> None:
     streams: dict[UUID, list[Recorded]] = {}
     for entry in part:
         streams.setdefault(entry.stream_id, []).append(entry)
-    whole = {stream: entries for stream, entries in streams.items() if _is_whole(entries)}
-    others = [stream for stream in streams if stream not in whole]
-    _index(whole.values())
+    touched = [one for one in streams.values() if any(isinstance(entry.payload, KEYED) for entry in one)]
+    whole = [entries for entries in touched if entries[0].number == 1]  # nothing has to be decrypted again
+    others = [entries[0].stream_id for entries in touched if entries[0].number != 1]
+    _index(whole)
     for start in range(0, len(others), _PART):
         _index(reading.histories(others[start : start + _PART]).values())
 
 
-def _is_whole(entries: Sequence[Recorded]) -> bool:
-    """Say whether the batch holds a stream from its beginning: then nothing has to be decrypted again."""
-    return [entry.number for entry in entries] == list(range(1, len(entries) + 1))
-
-
 def _index(histories: Iterable[Sequence[Recorded]]) -> None:
+    secret = index.secret_of_keys()
     rows, none = [], []
     for history in histories:
         found = told(history)
@@ -59,13 +56,14 @@ def _index(histories: Iterable[Sequence[Recorded]]) -> None:
         if found is None:
             none.append(history[0].stream_id)
         else:
-            rows.append(_row(found))
+            rows.append(_row(found, secret))
     index.remove(none)
     index.store(rows)
 
 
-def _row(found: Told) -> Row:
-    return Row(found.record, found.number, index.hashed(prepare(e) for e in found.entries), found.third_persons)
+def _row(found: Told, secret: bytes) -> Row:
+    keys = index.hashed((prepare(entry) for entry in found.entries), secret)
+    return Row(found.record, found.number, keys, found.third_persons)
 
 
 def _erase(subjects: Sequence[UUID]) -> None:

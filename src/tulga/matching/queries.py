@@ -24,7 +24,7 @@ from tulga.matching import index
 from tulga.matching.core.candidates import LARGEST_BLOCK
 from tulga.matching.core.features import Prepared, prepare
 from tulga.matching.core.score import Reason, Scored, score, weights
-from tulga.matching.told import Told, told
+from tulga.matching.told import Told, changed_at, told
 from tulga.register import scope
 from tulga.register.identity import queries as identity
 
@@ -50,6 +50,7 @@ class _Read:
     """What the actor may read of one record, prepared for comparing."""
 
     told: Told
+    changed: int
     prepared: tuple[Prepared, ...]
 
 
@@ -83,7 +84,7 @@ def _settled(actor: Actor, own: _Read, others: Mapping[UUID, _Read]) -> set[UUID
     found = set()
     for key, other in others.items():
         judged = [one.position for one in standing if _between(one, mine, members[key])]
-        changed = max(own.told.changed, other.told.changed)
+        changed = max(own.changed, other.changed)
         if key in mine or (judged and max(judged) > changed):
             found.add(key)
     return found
@@ -99,9 +100,10 @@ def _read(actor: Actor, records: Sequence[UUID]) -> dict[UUID, _Read]:
     histories = reading.histories([record for record in records if record in seen])
     found: dict[UUID, _Read] = {}
     for record, history in histories.items():
-        stands = told(_own(actor, history))
+        said = _own(actor, history)
+        stands = told(said)
         if stands is not None and stands.entries:
-            found[record] = _Read(stands, tuple(prepare(entry) for entry in stands.entries))
+            found[record] = _Read(stands, changed_at(said), tuple(prepare(entry) for entry in stands.entries))
     return found
 
 
@@ -115,7 +117,7 @@ def _own(actor: Actor, history: Sequence[Recorded]) -> Sequence[Recorded]:
 def _partners(actor: Actor, own: _Read) -> list[UUID]:
     """Return the records in scope that share keys with this one: those with more and rarer keys in common first."""
     blocks: dict[int, list[UUID]] = defaultdict(list)
-    for key, record in _sharing(actor, index.hashed(own.prepared)):
+    for key, record in _sharing(actor, index.hashed(own.prepared, index.secret_of_keys())):
         blocks[key].append(record)
     worth: dict[UUID, float] = defaultdict(float)
     for block in blocks.values():

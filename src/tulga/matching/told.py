@@ -23,6 +23,11 @@ STATEMENTS: Final[tuple[type, ...]] = (
     kinds.RecordOpened, kinds.NameStated, kinds.BirthStated, kinds.SexStated, kinds.ResidenceStated,
     kinds.RelationStated, kinds.HouseholdJoined, kinds.HouseholdLeft, kinds.PaperStated, kinds.StatementWithdrawn,
 )  # fmt: skip
+# Of these, what may change the keys under which a record is found.
+KEYED: Final[tuple[type, ...]] = (
+    kinds.RecordOpened, kinds.NameStated, kinds.BirthStated, kinds.RelationStated, kinds.PaperStated,
+    kinds.StatementWithdrawn,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,12 @@ class Told:
 
     Attributes:
         number: the position at which it was opened.
-        changed: the position of the last statement after which something else stood than before.
         entries: one for each name and birth that stand side by side; none where no name stands.
         third_persons: parents whose names went into them, and who have no record of their own.
     """
 
     record: UUID
     number: int
-    changed: int
     entries: tuple[Entry, ...]
     third_persons: frozenset[UUID]
 
@@ -52,23 +55,37 @@ def told(history: Sequence[Recorded], *, gone: Collection[UUID] = ()) -> Told | 
     opening = next((one for one in history if isinstance(one.payload, kinds.RecordOpened)), None)
     if opening is None:
         return None
-    standing: dict[UUID, Recorded] = {}
-    changed, before = opening.position, _values((), gone)
-    for one in history:
-        if isinstance(one.payload, kinds.StatementWithdrawn):
-            standing.pop(one.payload.entry, None)
-        elif isinstance(one.payload, STATEMENTS):
-            standing[one.id] = one
-        if (after := _values(standing.values(), gone)) != before:
-            changed, before = one.position, after
-    if opening.id not in standing:
+    standing = list(_standing(history).values())
+    if opening not in standing:
         return None
-    said = list(standing.values())
-    return Told(opening.stream_id, opening.position, changed, tuple(_entries(opening, said, gone)), _third(said, gone))
+    entries = tuple(_entries(opening, standing, gone))
+    return Told(opening.stream_id, opening.position, entries, _third(standing, gone))
 
 
-def _values(standing: Iterable[Recorded], gone: Collection[UUID]) -> frozenset[str]:
-    return frozenset(repr(_without(one.payload, gone)) for one in standing)
+def _standing(history: Iterable[Recorded]) -> dict[UUID, Recorded]:
+    standing: dict[UUID, Recorded] = {}
+    for one in history:
+        _take(standing, one)
+    return standing
+
+
+def _take(standing: dict[UUID, Recorded], one: Recorded) -> None:
+    """Let one more entry of the stream stand, or fall what it withdraws: only what was said before it."""
+    if isinstance(one.payload, kinds.StatementWithdrawn):
+        standing.pop(one.payload.entry, None)
+    elif isinstance(one.payload, STATEMENTS):
+        standing[one.id] = one
+
+
+def changed_at(history: Sequence[Recorded]) -> int:
+    """Return the position of the last entry after which something else stood than before; telling again is no change."""
+    standing: dict[UUID, Recorded] = {}
+    changed, before = 0, frozenset[str]()
+    for one in history:
+        _take(standing, one)
+        if (after := frozenset(repr(held.payload) for held in standing.values())) != before:
+            changed, before = one.position, after
+    return changed
 
 
 def _without(payload: Any, gone: Collection[UUID]) -> Any:
