@@ -48,6 +48,7 @@ class Row:
 
     record: UUID
     number: int
+    changed: int
     keys: tuple[int, ...]
     parents: frozenset[UUID]  # third persons whose names went into the keys
 
@@ -55,13 +56,13 @@ class Row:
 def store(rows: Sequence[Row]) -> None:
     """Bring the rows of these records up to date; what did not change is not written."""
     held = _held([row.record for row in rows])
-    old = {(key, number) for number, keys in held.values() for key in keys}
+    old = {(key, number) for number, _, keys in held.values() for key in keys}
     new = {(key, row.number) for row in rows for key in row.keys}
     _delete(old - new)
     bulk.insert(IndexKey, sorted(new - old))
-    changed = [row for row in rows if held.get(row.record) != (row.number, row.keys)]
+    changed = [row for row in rows if held.get(row.record) != (row.number, row.changed, row.keys)]
     _forget([row.record for row in changed if row.record in held])
-    bulk.insert(IndexedRecord, [(row.record, row.number, pack(row.keys)) for row in changed if row.keys])
+    bulk.insert(IndexedRecord, [(row.record, row.number, row.changed, pack(row.keys)) for row in changed if row.keys])
     _store_parents(rows)
 
 
@@ -84,17 +85,17 @@ def naming(third_persons: Sequence[UUID]) -> list[UUID]:
 def remove(records: Sequence[UUID]) -> None:
     """Take records out of the index."""
     held = _held(records)
-    _delete({(key, number) for number, keys in held.values() for key in keys})
+    _delete({(key, number) for number, _, keys in held.values() for key in keys})
     _forget(list(held))
-    _store_parents([Row(record, 0, (), frozenset()) for record in records])
+    _store_parents([Row(record, 0, 0, (), frozenset()) for record in records])
 
 
-def _held(records: Sequence[UUID]) -> dict[UUID, tuple[int, tuple[int, ...]]]:
-    found: dict[UUID, tuple[int, tuple[int, ...]]] = {}
+def _held(records: Sequence[UUID]) -> dict[UUID, tuple[int, int, tuple[int, ...]]]:
+    found: dict[UUID, tuple[int, int, tuple[int, ...]]] = {}
     for start in range(0, len(records), _PART):
         rows = IndexedRecord.objects.filter(record_id__in=records[start : start + _PART])
-        for record, number, keys in rows.values_list("record_id", "number", "keys"):
-            found[record] = number, unpack(bytes(keys))
+        for record, number, changed, keys in rows.values_list("record_id", "number", "changed", "keys"):
+            found[record] = number, changed, unpack(bytes(keys))
     return found
 
 

@@ -1,6 +1,7 @@
 """The index of keys by which look-alikes are found: keyed hashes and numbers of records, never a name.
 
-The tables are views of the ledger, written in the transaction of the statement that they come from.
+These tables are views of the ledger, written in the transaction of the statement that they come from. The last two are
+a work list drawn from them, which may be emptied and drawn again at any time.
 """
 
 from django.db import models
@@ -11,6 +12,7 @@ class IndexedRecord(models.Model):
 
     record_id = models.UUIDField(primary_key=True)
     number = models.BigIntegerField(unique=True)  # the position at which it was opened: a short name for the rows below
+    changed = models.BigIntegerField(db_index=True)  # the position of the last entry that may have changed the keys
     keys = models.BinaryField()
 
 
@@ -28,3 +30,20 @@ class NamedParent(models.Model):
     pk = models.CompositePrimaryKey("third_person", "record_id")
     third_person = models.UUIDField()
     record_id = models.UUIDField(db_index=True)
+
+
+class Proposed(models.Model):
+    """A pair of records worth a person's look. No view: it is worked out from the index, and goes with either record."""
+
+    pk = models.CompositePrimaryKey("first", "second")
+    first = models.UUIDField()  # the smaller id
+    second = models.UUIDField(db_index=True)
+    points = models.FloatField(db_index=True)
+    probability = models.FloatField()
+
+
+class Examined(models.Model):
+    """How far the work list has been drawn: every record that changed up to this position was looked at."""
+
+    id = models.IntegerField(primary_key=True)  # always 1
+    position = models.BigIntegerField()

@@ -63,7 +63,7 @@ def _index(histories: Iterable[Sequence[Recorded]]) -> None:
 
 def _row(found: Told, secret: bytes) -> Row:
     keys = index.hashed((prepare(entry) for entry in found.entries), secret)
-    return Row(found.record, found.number, keys, found.third_persons)
+    return Row(found.record, found.number, found.keyed, keys, found.third_persons)
 
 
 def _erase(subjects: Sequence[UUID]) -> None:

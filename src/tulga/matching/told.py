@@ -36,12 +36,14 @@ class Told:
 
     Attributes:
         number: the position at which it was opened.
+        keyed: the position of the last entry that may have changed what it is found by.
         entries: one for each name and birth that stand side by side; none where no name stands.
         third_persons: parents whose names went into them, and who have no record of their own.
     """
 
     record: UUID
     number: int
+    keyed: int
     entries: tuple[Entry, ...]
     third_persons: frozenset[UUID]
 
@@ -59,7 +61,8 @@ def told(history: Sequence[Recorded], *, gone: Collection[UUID] = ()) -> Told | 
     if opening not in standing:
         return None
     entries = tuple(_entries(opening, standing, gone))
-    return Told(opening.stream_id, opening.position, entries, _third(standing, gone))
+    keyed = max(one.position for one in history if isinstance(one.payload, KEYED))
+    return Told(opening.stream_id, opening.position, keyed, entries, _third(standing, gone))
 
 
 def _standing(history: Iterable[Recorded]) -> dict[UUID, Recorded]:
@@ -78,7 +81,7 @@ def _take(standing: dict[UUID, Recorded], one: Recorded) -> None:
 
 
 def changed_at(history: Sequence[Recorded]) -> int:
-    """Return the position of the last entry after which something else stood than before; telling again is no change."""
+    """Return the position of the last entry after which something else stood than before; telling again is none."""
     standing: dict[UUID, Recorded] = {}
     changed, before = 0, frozenset[str]()
     for one in history:

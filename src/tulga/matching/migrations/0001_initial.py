@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('record_id', models.UUIDField(primary_key=True, serialize=False)),
                 ('number', models.BigIntegerField(unique=True)),
+                ('changed', models.BigIntegerField(db_index=True)),
                 ('keys', models.BinaryField()),
             ],
         ),
@@ -38,6 +39,23 @@ class Migration(migrations.Migration):
                 ('pk', models.CompositePrimaryKey('third_person', 'record_id', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('third_person', models.UUIDField()),
                 ('record_id', models.UUIDField(db_index=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Proposed',
+            fields=[
+                ('pk', models.CompositePrimaryKey('first', 'second', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('first', models.UUIDField()),
+                ('second', models.UUIDField(db_index=True)),
+                ('points', models.FloatField(db_index=True)),
+                ('probability', models.FloatField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Examined',
+            fields=[
+                ('id', models.IntegerField(primary_key=True, serialize=False)),
+                ('position', models.BigIntegerField()),
             ],
         ),
         migrations.SeparateDatabaseAndState(
