@@ -23,14 +23,14 @@ READS_ENTRIES = {"history", "histories", "by_id", "entries", "decoded"}
 # decisions/0008, and what fills, migrates or scopes the tables: nothing of it answers to a page.
 MAY_TOUCH_TABLES = {
     "register/statistics.py", "procedures/shared/statistics.py",
-    "register/projectors.py", "matching/projectors.py", "matching/index.py",
+    "register/projectors.py", "matching/projectors.py", "matching/index.py", "matching/worklist.py",
     "nationality/projectors.py", "procedures/shared/projectors.py", "access/projectors.py",
     "register/identity/membership.py",
     "register/scope.py", "access/views_log.py", "access/erasure.py", "access/actions.py",
 }  # fmt: skip
 # Reads the ledger's entries without being a query, while entries are written: clashes compare those of one record, the
-# index of look-alikes works out a record's keys from them.
-MAY_READ_ENTRIES = {"register/clashes.py", "matching/projectors.py"}
+# index of look-alikes works out a record's keys from them, and the work list which pairs somebody should look at.
+MAY_READ_ENTRIES = {"register/clashes.py", "matching/projectors.py", "matching/worklist.py"}
 
 
 def name(file: Path) -> str:

@@ -33,7 +33,7 @@ class NamedParent(models.Model):
 
 
 class Proposed(models.Model):
-    """A pair of records worth a person's look. No view: it is worked out from the index, and goes with either record."""
+    """A pair of records worth a person's look. No view: it is worked out from the index and goes with either record."""
 
     pk = models.CompositePrimaryKey("first", "second")
     first = models.UUIDField()  # the smaller id

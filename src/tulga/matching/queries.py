@@ -4,15 +4,12 @@ Partners are looked for among the records that the actor may see, and scored by 
 record out of scope is neither found nor counted, and takes nobody else's place.
 """
 
-import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 
 from tulga.access import permissions
 from tulga.access.actor import Actor
@@ -20,17 +17,20 @@ from tulga.access.queries import of_the_state
 from tulga.access.roles import May
 from tulga.ledger import reading
 from tulga.ledger.projection import Recorded
-from tulga.matching import index
-from tulga.matching.core.candidates import LARGEST_BLOCK
+from tulga.matching import index, worklist
+from tulga.matching.core import clusters
+from tulga.matching.core.clusters import Doubt, Question, Variants
 from tulga.matching.core.features import Prepared, prepare
-from tulga.matching.core.score import Reason, Scored, score, weights
+from tulga.matching.core.score import Reason, weights
+from tulga.matching.models import Proposed
+from tulga.matching.scoring import POSSIBLE, best
 from tulga.matching.told import Told, changed_at, told
 from tulga.register import scope
+from tulga.register.entries import Verdict
 from tulga.register.identity import queries as identity
 
-SMALLEST: Final = 2000  # registers, below which the start of the score is not raised any further
+Pair = tuple[UUID, UUID]  # of the work list: the smaller id first
 PARTNERS: Final = 24  # so many of those who share keys are scored
-POSSIBLE: Final = 0.2  # a pair is shown from this probability on
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,6 @@ class _Read:
     """What the actor may read of one record, prepared for comparing."""
 
     told: Told
-    changed: int
     prepared: tuple[Prepared, ...]
 
 
@@ -68,30 +67,143 @@ def candidates(actor: Actor, record: UUID, *, limit: int = 5) -> list[Proposal]:
     if own is None:
         return []
     others = _read(actor, _partners(actor, own))
-    settled = _settled(actor, own, others)
-    size = max(scope.standing_records(actor).count(), SMALLEST)
-    found = [_compare(own, other, size) for key, other in others.items() if key not in settled]
+    size = scope.standing_records(actor).count()
+    found = [_compare(own, others[other], size) for _, other in _open(actor, [(record, other) for other in others])]
     shown = [one for one in found if one.probability >= POSSIBLE]
     return sorted(shown, key=lambda one: (-one.points, one.other))[:limit]
 
 
-def _settled(actor: Actor, own: _Read, others: Mapping[UUID, _Read]) -> set[UUID]:
-    """Return which of the others are the same person, or were judged against it and tell nothing new since."""
-    people = identity.persons(actor, [own.told.record, *others])
-    members = {key: set(people[key].records) for key in (own.told.record, *others)}
-    mine = members[own.told.record]
-    standing = identity.standing_judgements(actor, mine)
-    found = set()
-    for key, other in others.items():
-        judged = [one.position for one in standing if _between(one, mine, members[key])]
-        changed = max(own.changed, other.changed)
-        if key in mine or (judged and max(judged) > changed):
-            found.add(key)
+def pair(actor: Actor, first: UUID, second: UUID) -> Proposal | None:
+    """Return how alike two records in scope are, judged or not; None where one is not there or tells no name.
+
+    Raises:
+        Refused: no role allows reading files.
+    """
+    permissions.require(actor, May.READ_FILES)
+    read = _read(actor, [first, second])
+    if first == second or len(read) < 2:
+        return None
+    return _compare(read[first], read[second], scope.standing_records(actor).count())
+
+
+# -- the work list ----------------------------------------------------------------------------------------------------
+
+
+def work(actor: Actor) -> list[Pair]:
+    """Return the pairs in scope that wait for a judgement, the likeliest first. Their names are not read.
+
+    Raises:
+        Refused: no role allows judging.
+    """
+    permissions.require(actor, May.JUDGE)
+    seen = scope.standing_records(actor).values("id")
+    rows = Proposed.objects.filter(first__in=seen, second__in=seen).order_by("-points", "first", "second")
+    return _open(actor, list(rows.values_list("first", "second")))
+
+
+def next_pair(actor: Actor, *, after: Pair | None = None) -> Proposal | None:
+    """Return the likeliest pair that waits, or the one that stands after another on the list.
+
+    A pair that does not look alike by what this actor may read of it is passed over.
+
+    Raises:
+        Refused: no role allows judging.
+    """
+    waiting = work(actor)
+    start = _place_after(actor, waiting, after) if after else 0
+    found = (pair(actor, *one) for one in waiting[start:])
+    return next((one for one in found if one is not None and one.probability >= POSSIBLE), None)
+
+
+def _place_after(actor: Actor, waiting: Sequence[Pair], after: Pair) -> int:
+    """Return where the list goes on after a pair, which may have left it by now."""
+    key = (min(after), max(after))
+    if key in waiting:
+        return waiting.index(key) + 1
+    held = Proposed.objects.filter(first=key[0], second=key[1]).values_list("points", flat=True).first()
+    if held is None or not scope.visible(actor, key):
+        return 0
+    before = set(Proposed.objects.filter(points__gt=held).values_list("first", "second"))
+    return sum(one in before for one in waiting)
+
+
+def is_drawn() -> bool:
+    """Say whether everything that was registered has been looked at for the work list."""
+    return worklist.waiting() == 0
+
+
+def _open(actor: Actor, pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs that are still a question for this actor.
+
+    A pair of one person is none. A pair that was judged, or whose persons were, is one again when one of its records
+    tells something else since.
+    """
+    people = identity.persons(actor, {record for one in pairs for record in one})
+    person = {record: one.id for one in people.values() for record in one.records}
+    judged: dict[frozenset[UUID], int] = {}
+    for one in identity.standing_judgements(actor, person):
+        if one.first in person and one.second in person:
+            judged[frozenset((person[one.first], person[one.second]))] = one.position
+    apart = [one for one in pairs if person.get(one[0]) != person.get(one[1])]
+    between = {one: judged.get(frozenset((person[one[0]], person[one[1]]))) for one in apart}
+    changed = _changed(actor, {record for one, position in between.items() if position for record in one})
+    return [
+        one for one in apart if (since := between[one]) is None or max(changed.get(record, 0) for record in one) > since
+    ]
+
+
+def _changed(actor: Actor, records: Iterable[UUID]) -> dict[UUID, int]:
+    histories = reading.histories(sorted(records))
+    return {record: changed_at(_own(actor, history)) for record, history in histories.items()}
+
+
+# -- before two persons are joined ------------------------------------------------------------------------------------
+
+
+def questions(actor: Actor, first: UUID, second: UUID) -> tuple[Question, ...]:
+    """Return what to ask before the persons of two records in scope are joined.
+
+    Raises:
+        Refused: no role allows judging.
+    """
+    permissions.require(actor, May.JUDGE)
+    people = identity.persons(actor, [first, second])
+    if len(people) < 2 or second in people[first].records:
+        return ()
+    sides = [people[record].records for record in (first, second)]
+    read = _read(actor, [record for side in sides for record in side])
+    left, right = ([read[record].told.entries for record in side if record in read] for side in sides)
+    standing = identity.standing_judgements(actor, [record for side in sides for record in side])
+    different = {
+        frozenset((str(one.first), str(one.second))) for one in standing if one.verdict == Verdict.DIFFERENT.value
+    }
+    prepared = {str(record): one.prepared for record, one in read.items()}
+    size = scope.standing_records(actor).count()
+
+    def alike(a: Variants, b: Variants) -> bool:
+        return best(prepared[a[0].id], prepared[b[0].id], size).probability >= POSSIBLE
+
+    return clusters.questions(left, right, bridge=(str(first), str(second)), alike=alike, different=different)
+
+
+def odd_merges(actor: Actor) -> list[tuple[identity.Standing, tuple[Doubt, ...]]]:
+    """Return the standing judgements "one person" that contradict what the two records tell; nothing undoes them.
+
+    Raises:
+        Refused: no role allows judging.
+    """
+    permissions.require(actor, May.JUDGE)
+    merged = identity.merged_pairs(actor)
+    read = _read(actor, sorted({record for one in merged for record in (one.first, one.second)}))
+    found = []
+    for one in merged:
+        if one.first in read and one.second in read:
+            doubts = clusters.contradictions(read[one.first].told.entries, read[one.second].told.entries)
+            found += [(one, doubts)] if doubts else []
     return found
 
 
-def _between(one: identity.Standing, mine: set[UUID], theirs: set[UUID]) -> bool:
-    return (one.first in mine and one.second in theirs) or (one.second in mine and one.first in theirs)
+# -- what the actor may read ------------------------------------------------------------------------------------------
 
 
 def _read(actor: Actor, records: Sequence[UUID]) -> dict[UUID, _Read]:
@@ -100,10 +212,9 @@ def _read(actor: Actor, records: Sequence[UUID]) -> dict[UUID, _Read]:
     histories = reading.histories([record for record in records if record in seen])
     found: dict[UUID, _Read] = {}
     for record, history in histories.items():
-        said = _own(actor, history)
-        stands = told(said)
+        stands = told(_own(actor, history))
         if stands is not None and stands.entries:
-            found[record] = _Read(stands, changed_at(said), tuple(prepare(entry) for entry in stands.entries))
+            found[record] = _Read(stands, tuple(prepare(entry) for entry in stands.entries))
     return found
 
 
@@ -116,57 +227,21 @@ def _own(actor: Actor, history: Sequence[Recorded]) -> Sequence[Recorded]:
 
 def _partners(actor: Actor, own: _Read) -> list[UUID]:
     """Return the records in scope that share keys with this one: those with more and rarer keys in common first."""
-    blocks: dict[int, list[UUID]] = defaultdict(list)
-    for key, record in _sharing(actor, index.hashed(own.prepared, index.secret_of_keys())):
-        blocks[key].append(record)
-    worth: dict[UUID, float] = defaultdict(float)
-    for block in blocks.values():
-        if len(block) <= LARGEST_BLOCK:
-            for record in block:
-                worth[record] += math.log(2 * LARGEST_BLOCK / len(block))
-    worth.pop(own.told.record, None)
-    return sorted(worth, key=lambda record: (-worth[record], record))[:PARTNERS]
+    shared = _sharing(actor, index.hashed(own.prepared, index.secret_of_keys()))
+    return index.best_of(shared, of=own.told.record, most=PARTNERS)
 
 
 def _sharing(actor: Actor, keys: Sequence[int]) -> list[tuple[int, UUID]]:
-    """Return (key, record) of the standing records in scope that hold one of these keys.
-
-    One statement; of a key that very many hold it reads no more than tells that there are too many.
-    """
+    """Return (key, record) of the standing records in scope that hold one of these keys."""
+    seen = scope.standing_records(actor).extra(where=["register_record.id = i.record_id"])  # noqa: S610 - ours
     try:
-        seen, values = (
-            scope.standing_records(actor)
-            .extra(  # noqa: S610 - the text is ours
-                where=["register_record.id = i.record_id"]
-            )
-            .values("id")
-            .query.sql_with_params()
-        )
+        statement, values = seen.values("id").query.sql_with_params()
     except EmptyResultSet:
         return []
-    part = (
-        "SELECT * FROM (SELECT k.key, i.record_id FROM matching_indexkey k "  # noqa: S608 - only marks are put in
-        f"JOIN matching_indexedrecord i ON i.number = k.number WHERE k.key = %s AND EXISTS ({seen}) "
-        f"LIMIT {LARGEST_BLOCK + 1}) p"
-    )
-    found: list[tuple[int, UUID]] = []
-    for start in range(0, len(keys), 100):
-        chunk = keys[start : start + 100]
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join([part] * len(chunk)), [v for key in chunk for v in (key, *values)])
-            rows = cursor.fetchall()
-        found += [(key, one if isinstance(one, UUID) else UUID(one)) for key, one in rows]
-    return found
+    return index.sharing(keys, seen=statement, values=values)
 
 
 def _compare(one: _Read, other: _Read, size: int) -> Proposal:
-    """Score two records by their best variants: a name that was told besides another takes nothing away."""
-    scored = max(_scores(one.prepared, other.prepared, size), key=lambda found: found.points)
+    scored = best(one.prepared, other.prepared, size)
     likely = scored.probability >= weights().threshold
-    return Proposal(
-        one.told.record, other.told.record, scored.points, scored.probability, likely, scored.reasons
-    )  # fmt: skip
-
-
-def _scores(first: Iterable[Prepared], second: Sequence[Prepared], size: int) -> list[Scored]:
-    return [score(a, b, size) for a in first for b in second]
+    return Proposal(one.told.record, other.told.record, scored.points, scored.probability, likely, scored.reasons)

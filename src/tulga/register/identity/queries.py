@@ -167,6 +167,33 @@ def standing_judgements(actor: Actor, records: Iterable[UUID]) -> list[Standing]
     return sorted(shown, key=lambda one: (one.position, one.id))
 
 
+def merged_pairs(actor: Actor) -> list[Standing]:
+    """Return the standing judgements "one person" between records in scope, in order."""
+    seen = scope.standing_records(actor).values("id")
+    same = _same(None).filter(scope.said_for(actor), first__in=seen, second__in=seen)
+    return [Standing(row.id, row.first, row.second, row.verdict, row.position) for row in same.order_by("position")]
+
+
+def verdict_counts(actor: Actor) -> dict[str, int]:
+    """Return how many standing judgements there are of each verdict, between records in scope."""
+    seen = scope.standing_records(actor).values("id")
+    standing = Judgement.objects.filter(
+        scope.said_for(actor), first__in=seen, second__in=seen, withdrawn_position__isnull=True
+    )
+    return dict(standing.values_list("verdict").annotate(count=Count("id")).order_by("verdict"))
+
+
+def judged_by(actor: Actor, *, limit: int) -> list[Standing]:
+    """Return what the actor judged last and did not take back, of records that the actor may still see."""
+    own = Judgement.objects.filter(actor=actor.account, withdrawn_position__isnull=True).order_by("-position")
+    rows = list(own[:limit])
+    seen = scope.visible(actor, [record for row in rows for record in (row.first, row.second)])
+    return [
+        Standing(row.id, row.first, row.second, row.verdict, row.position)
+        for row in rows if {row.first, row.second} <= seen
+    ]  # fmt: skip
+
+
 def find_judgement(actor: Actor, judgement: UUID) -> JudgementInfo | None:
     """Return a judgement of which the actor may see both records."""
     return next(iter(_told(actor, list(Judgement.objects.filter(id=judgement)))), None)

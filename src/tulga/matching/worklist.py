@@ -1,0 +1,133 @@
+"""Drawing the list of pairs that somebody should look at, beside the work: by the server, and when the list is opened.
+
+A named exception to scoped reads (docs/decisions/0008): it looks at the records of all and shows nobody anything.
+`queries` shows of the list what its reader may see, scored anew by what that reader may read. The list is no view of
+the ledger: it can be emptied at any time. Who registers somebody does not wait for it: candidates are looked up in the
+index.
+"""
+
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from typing import Final
+from uuid import UUID
+
+from django.db import connections, transaction
+from django.db.models import Q, QuerySet
+
+from tulga.ledger import reading
+from tulga.ledger.actions import lock
+from tulga.ledger.erasure import on_erase
+from tulga.matching import index
+from tulga.matching.core.features import Prepared, prepare
+from tulga.matching.core.score import Scored
+from tulga.matching.models import Examined, IndexedRecord, Proposed
+from tulga.matching.scoring import POSSIBLE, best
+from tulga.matching.told import told
+
+log = logging.getLogger(__name__)
+PARTNERS: Final = 24
+AT_LEAST: Final = 2  # keys in common: one alone (a date of birth) makes nobody worth a look
+PAUSE: Final = 5.0  # seconds between two looks of the server
+_KEPT: Final = 20_000  # records held in memory, prepared, while the list is drawn
+
+
+class _Shelf:
+    """Records prepared for comparing, read when they are asked for; the oldest are let go."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[UUID, tuple[Prepared, ...]] = OrderedDict()
+
+    def read(self, records: Sequence[UUID]) -> dict[UUID, tuple[Prepared, ...]]:
+        missing = [record for record in records if record not in self._held]
+        histories = reading.histories(missing)
+        for record in missing:
+            stands = told(histories.get(record, ()))
+            self._held[record] = tuple(prepare(entry) for entry in stands.entries) if stands else ()
+        found = {record: self._held[record] for record in records}
+        while len(self._held) > _KEPT:
+            self._held.popitem(last=False)
+        return {record: prepared for record, prepared in found.items() if prepared}
+
+
+def examine(*, limit: int = 200) -> int:
+    """Look at up to `limit` records whose keys may have changed since the last look; return how many are left.
+
+    Reads without holding anybody up; only writing the pairs down is a transaction.
+    """
+    rows = list(_waiting()[:limit])
+    if not rows:
+        return 0
+    size, shelf = IndexedRecord.objects.count(), _Shelf()
+    found = {row.record_id: _pairs(row, size, shelf) for row in rows}
+    with transaction.atomic():
+        lock()
+        _write(found)
+        mark = max(rows[-1].changed, _mark())
+        Examined.objects.update_or_create(id=1, defaults={"position": mark})
+    return waiting()
+
+
+def _mark() -> int:
+    return Examined.objects.filter(id=1).values_list("position", flat=True).first() or 0
+
+
+def _waiting() -> "QuerySet[IndexedRecord]":
+    return IndexedRecord.objects.filter(changed__gt=_mark()).order_by("changed")
+
+
+def _pairs(row: IndexedRecord, size: int, shelf: _Shelf) -> dict[UUID, Scored]:
+    """Return the records that a person should look at beside this one."""
+    record = row.record_id
+    shared = index.sharing(index.unpack(bytes(row.keys)))
+    partners = index.best_of(shared, of=record, most=PARTNERS, at_least=AT_LEAST)
+    read = shelf.read([record, *partners, *(one for one in _known(record) if one not in partners)])
+    own = read.pop(record, ())
+    scored = {other: best(own, prepared, size) for other, prepared in read.items()} if own else {}
+    return {other: one for other, one in scored.items() if one.probability >= POSSIBLE}
+
+
+def _known(record: UUID) -> list[UUID]:
+    pairs = Proposed.objects.filter(Q(first=record) | Q(second=record)).values_list("first", "second")
+    return sorted({first if second == record else second for first, second in pairs})
+
+
+def _write(found: Mapping[UUID, Mapping[UUID, Scored]]) -> None:
+    """Replace the pairs of these records; of one that was erased or withdrawn meanwhile nothing is written."""
+    involved = {record for pair in found.items() for record in (pair[0], *pair[1])}
+    there = index.indexed(sorted(involved))
+    rows: dict[tuple[UUID, UUID], Scored] = {}
+    for record, others in found.items():
+        forget(record)
+        if record in there:
+            rows |= {(min(record, o), max(record, o)): one for o, one in others.items() if o in there}
+    Proposed.objects.bulk_create(
+        [Proposed(first=a, second=b, points=x.points, probability=x.probability) for (a, b), x in rows.items()],
+        ignore_conflicts=True, batch_size=200,
+    )  # fmt: skip
+
+
+def waiting() -> int:
+    """Return how many records nobody has looked at since they changed."""
+    return _waiting().count()
+
+
+@on_erase
+def forget(subject: UUID) -> None:
+    """Take an erased record out of the list."""
+    Proposed.objects.filter(Q(first=subject) | Q(second=subject)).delete()
+
+
+def run(stop: threading.Event) -> None:
+    """Keep the list up to date until told to stop. What fails is tried again after a pause."""
+    while not stop.is_set():
+        try:
+            left = examine(limit=500)
+        except Exception:  # noqa: BLE001 - process edge: the server goes on
+            log.exception("the list of pairs could not be drawn further")
+            left = 0
+        finally:
+            connections.close_all()
+        if not left:
+            stop.wait(PAUSE)
