@@ -18,9 +18,9 @@ from tulga.access.roles import May
 from tulga.ledger import reading
 from tulga.ledger.projection import Recorded
 from tulga.matching import index, worklist
-from tulga.matching.core import clusters
-from tulga.matching.core.clusters import Doubt, Question, Variants
+from tulga.matching.core import joining
 from tulga.matching.core.features import Prepared, prepare
+from tulga.matching.core.joining import Doubt, Question, Variants
 from tulga.matching.core.score import Reason, weights
 from tulga.matching.models import Proposed
 from tulga.matching.scoring import POSSIBLE, best
@@ -175,7 +175,9 @@ def questions(actor: Actor, first: UUID, second: UUID) -> tuple[Question, ...]:
     left, right = ([read[record].told.entries for record in side if record in read] for side in sides)
     standing = identity.standing_judgements(actor, [record for side in sides for record in side])
     different = {
-        frozenset((str(one.first), str(one.second))) for one in standing if one.verdict == Verdict.DIFFERENT.value
+        frozenset((str(one.first), str(one.second)))
+        for one in standing
+        if one.verdict == Verdict.DIFFERENT.value and {one.first, one.second} != {first, second}
     }
     prepared = {str(record): one.prepared for record, one in read.items()}
     size = scope.standing_records(actor).count()
@@ -183,7 +185,7 @@ def questions(actor: Actor, first: UUID, second: UUID) -> tuple[Question, ...]:
     def alike(a: Variants, b: Variants) -> bool:
         return best(prepared[a[0].id], prepared[b[0].id], size).probability >= POSSIBLE
 
-    return clusters.questions(left, right, bridge=(str(first), str(second)), alike=alike, different=different)
+    return joining.questions(left, right, bridge=(str(first), str(second)), alike=alike, different=different)
 
 
 def odd_merges(actor: Actor) -> list[tuple[identity.Standing, tuple[Doubt, ...]]]:
@@ -198,7 +200,7 @@ def odd_merges(actor: Actor) -> list[tuple[identity.Standing, tuple[Doubt, ...]]
     found = []
     for one in merged:
         if one.first in read and one.second in read:
-            doubts = clusters.contradictions(read[one.first].told.entries, read[one.second].told.entries)
+            doubts = joining.contradictions(read[one.first].told.entries, read[one.second].told.entries)
             found += [(one, doubts)] if doubts else []
     return found
 

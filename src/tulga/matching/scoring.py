@@ -6,6 +6,7 @@ from typing import Final
 from tulga.matching.core.features import Prepared
 from tulga.matching.core.score import Scored, score
 
+MATCHER: Final = "tulga points 1"  # written beside a judgement: what had proposed the pair
 SMALLEST: Final = 2000  # records, below which the start of the score is not raised any further
 POSSIBLE: Final = 0.2  # a pair is shown from this probability on
 

@@ -29,11 +29,13 @@ def record_judgement(
     at: datetime,
     score: float | None = None,
     matcher: str | None = None,
+    instead_of: UUID | None = None,
 ) -> UUID:
     """Record that somebody judged two records to be one person, or not, and return the id of the judgement.
 
     Who is one person is worked out from the standing judgements, so that withdrawing one undoes the merge. `score` and
-    `matcher` say what a machine had proposed; no machine judges.
+    `matcher` say what a machine had proposed; no machine judges. `instead_of` is a judgement on this pair that is
+    withdrawn in the same act, because something else is told by now.
 
     Raises:
         Refused: no role allows it, one of the records is not there for this actor, or the pair was judged meanwhile.
@@ -42,6 +44,8 @@ def record_judgement(
     permissions.require(actor, May.JUDGE)
     with transaction.atomic():
         ledger.lock()
+        if instead_of is not None:
+            withdraw_judgement(actor, judgement=instead_of, why=why, at=at)
         seen = scope.visible(actor, (first, second), withdrawn=False)
         standing = queries.standing_verdicts(actor, first, second)
         raise_if(policies.refusals_to_judge(first, second, seen=seen, standing=standing, why=why))

@@ -22,6 +22,7 @@ from tulga.figures.facts.queries import is_demonstration
 PLACES: Final[tuple[tuple[str, Promise, frozenset[str] | None], ...]] = (
     ("home", _("To do"), None),
     ("search", _("Search"), frozenset({May.READ_FILES})),
+    ("pairs", _("Look-alikes"), frozenset({May.JUDGE})),
     ("law", _("Law"), frozenset({May.READ_FILES})),
     ("figures", _("Figures"), frozenset({May.COMPUTE_FIGURES})),
     ("ledger", _("Ledger"), frozenset({May.READ_LOGS, May.ADMINISTER})),

@@ -143,10 +143,37 @@ class JudgementForm(WhyForm):
     verdict = forms.ChoiceField(
         label=_("The two records are"), choices=labels.choices(labels.VERDICTS), widget=forms.RadioSelect
     )
-    field_order = ("other", "verdict", "why")
+    confirmed = forms.BooleanField(
+        label=_("I have looked at every doubt named here; the reason says why they are one person all the same"),
+        required=False,
+    )
+    field_order = ("other", "verdict", "confirmed", "why")
+
+    def __init__(self, *args: Any, doubtful: bool = False, **kwargs: Any) -> None:
+        """`doubtful`: joining the two raises doubts, which have to be answered first."""
+        super().__init__(*args, **kwargs)
+        if not doubtful:
+            del self.fields["confirmed"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "confirmed" in self.fields and data.get("verdict") == kinds.Verdict.SAME and not data.get("confirmed"):
+            self.add_error("confirmed", _("Look at the doubts first. If you are not sure, say so: it is an answer."))
+        return data
 
     def clean_other(self) -> UUID:
         return read_record_number(self.cleaned_data["other"])
+
+
+class NamesForm(forms.Form):
+    """Two names, each as somebody wrote it: any script, any order."""
+
+    first = forms.CharField(
+        label=_("One name"), max_length=200, strip=True, error_messages=required(_("Write both names."))
+    )
+    second = forms.CharField(
+        label=_("The other name"), max_length=200, strip=True, error_messages=required(_("Write both names."))
+    )
 
 
 class LogForm(forms.Form):

@@ -119,16 +119,6 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class SideRow:
-    """One subject of two records side by side."""
-
-    label: str
-    first: tuple[str, ...]
-    second: tuple[str, ...]
-    same: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Around:
     """What a file page shows beside the file: its cases, the candidates' records, and the time that was asked about."""
 
@@ -353,19 +343,3 @@ def about_judgement(judgement: JudgementInfo) -> About:
 def about_task(task: TaskInfo) -> About:
     number = _("record %(number)s") % {"number": task.record}
     return About(number, labels.word(labels.TASKS, task.kind), (labels.moment(task.opened_at),))
-
-
-def side_by_side(first: PersonFile, second: PersonFile) -> tuple[SideRow, ...]:
-    """Return what stands in two records, subject by subject; what both say alike is marked."""
-    rows = [SideRow(_("Source"), (source_of(first.record),), (source_of(second.record),), same=False)]
-    for subject, label in HEADINGS.items():
-        left, right = _standing(first, subject), _standing(second, subject)
-        if left or right:
-            rows.append(SideRow(str(label), left, right, bool(set(left) & set(right))))
-    return tuple(rows)
-
-
-def _standing(file: PersonFile, subject: str) -> tuple[str, ...]:
-    own = [one for one in file.statements if one.record == file.record.id and one.withdrawn is None]
-    told = [said(one.payload) for one in own]
-    return tuple(dict.fromkeys(one.text for one in told if one is not None and one.subject == subject))

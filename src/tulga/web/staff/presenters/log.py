@@ -19,6 +19,7 @@ WHAT: Final[labels.Words] = {
     "search": _("found it in a search"),
     "record": _("looked at the record"),
     "candidates": _("was shown it as a candidate"),
+    "kin": _("was shown it as somebody around a person"),
     "statistics": _("counted people"),
     "figures": _("computed figures"),
     "console": _("asked for figures in the console"),
