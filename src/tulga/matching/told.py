@@ -18,6 +18,7 @@ from tulga.register.entries import PartRole, Relation
 
 MOST_NAMES, MOST_BIRTHS = 3, 2  # of one record; the last said count
 ROLES: Final = frozenset({"head", "spouse", "child", "parent", "sibling"})
+SEXES: Final = {kinds.Sex.FEMALE: "F", kinds.Sex.MALE: "M"}  # another, or none told: no evidence either way
 PARENTS: Final = (Relation.FATHER, Relation.MOTHER)
 STATEMENTS: Final[tuple[type, ...]] = (
     kinds.RecordOpened, kinds.NameStated, kinds.BirthStated, kinds.SexStated, kinds.ResidenceStated,
@@ -142,8 +143,8 @@ def _common(opening: Recorded, payloads: Sequence[Any]) -> dict[str, Any]:
 
 
 def _sex(payloads: Iterable[Any]) -> str:
-    known = [p.sex for p in payloads if isinstance(p, kinds.SexStated) and p.sex is not kinds.Sex.UNKNOWN]
-    return str(known[-1]) if known else ""
+    known = [SEXES[p.sex] for p in payloads if isinstance(p, kinds.SexStated) and p.sex in SEXES]
+    return known[-1] if known else ""
 
 
 def _parent(payloads: Iterable[Any], relation: Relation) -> str:
