@@ -28,7 +28,28 @@ def flat(rows: int) -> dict[str, Column]:
     return columns
 
 
-CASES: Mapping[str, Callable[[int], dict[str, Column]]] = {"flat": flat}
+FIRST_YEAR, LAST_YEAR = 1890, 2024
+
+
+def family(rows: int) -> dict[str, Column]:
+    """People in the order of their births over 135 years; parents are 18 to 40 years older, so seven generations deep.
+
+    One in ten parents and one in ten places of birth is unknown. Years and days of birth are known.
+    """
+    numbers = np.random.default_rng(4)
+    first, last = (np.datetime64(f"{year}-01-01").astype(int) for year in (FIRST_YEAR, LAST_YEAR + 1))
+    birth = np.sort(numbers.integers(first, last, rows)).astype(np.int32)
+    columns: dict[str, Column] = {"birth": birth, "born_here": numbers.choice(
+        np.array([1, 0, -1], np.int8), rows, p=(0.75, 0.1, 0.15)
+    )}  # fmt: skip
+    for who in ("mother", "father"):
+        born = birth - numbers.integers(18 * 366, 40 * 365, rows)
+        row = np.searchsorted(birth, born, side="right") - 1
+        columns[who] = np.where(numbers.random(rows) < 0.9, row, -1).astype(np.int32)
+    return columns
+
+
+CASES: Mapping[str, Callable[[int], dict[str, Column]]] = {"flat": flat, "family": family}
 
 
 def written(case: str, rows: int, folder: Path) -> Path:

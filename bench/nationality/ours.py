@@ -1,12 +1,22 @@
 """Tulga's side of the comparison: the engine of the product over the columns of `inputs.py`. Started by `run.py`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import inputs
+import numpy as np
 import side
 
 from tulga.nationality.bulk import ir, planes
+from tulga.nationality.bulk.codes import FALSE, TRUE
+from tulga.nationality.bulk.facts import Facts, Parent, Vocabulary, silent
+from tulga.nationality.bulk.lives import live
+from tulga.nationality.core.loading import load_packs
+
+AS_OF = date(2025, 1, 1)
+FAMILY_LAW = Path(__file__).resolve().parent / "family-law"
 
 A = {name: ir.Atom(name) for name in inputs.FACTS}
 
@@ -52,7 +62,35 @@ def _status(has: planes.Planes, no_more: planes.Planes) -> side.Column:
     return planes.numbers((ends | ~(decided | has.no & ~has.yes), decided), has.rows)
 
 
+# -- the family: the life of everybody, by the engine that `tulga nationality simulate` uses ---------------------------
+
+
+def relatives(column: side.Columns) -> Facts:
+    words = Vocabulary(["XAA", "XBB"])
+    birth, here = column("birth"), column("born_here")
+    facts = silent(len(birth), words)
+    place = np.full(len(birth), -1, np.int32)  # nobody told it
+    place[here == 1], place[here == -1] = words.find("XAA"), words.find("XBB")
+
+    def parent(who: str, of: Parent) -> Parent:
+        everybody = np.broadcast_to(np.True_, len(birth))
+        return replace(of, told=everybody, exists=everybody.view(np.uint8), row=column(who))
+
+    mother, father = parent("mother", facts.mother), parent("father", facts.father)
+    return replace(facts, birth_lo=birth, birth_hi=birth, born_in=place, mother=mother, father=father)
+
+
+def family(column: side.Columns) -> Callable[[], side.Answers]:
+    facts, packs = relatives(column), load_packs(FAMILY_LAW)
+
+    def run() -> side.Answers:
+        status = live(facts, packs, AS_OF).status("XAA")
+        return {"status": (status == TRUE).view(np.int8) - (status == FALSE).view(np.int8)}
+
+    return run
+
+
 if __name__ == "__main__":
     import polars
 
-    side.main({"flat": flat}, {"polars": polars.__version__})
+    side.main({"flat": flat, "family": family}, {"polars": polars.__version__})

@@ -116,5 +116,71 @@ def flat(column: side.Columns) -> Callable[[], side.Answers]:
     }
 
 
+# -- the family: what the parents were in the year before the birth, year after year -----------------------------------
+
+BORN_FIRST = day_number(date(1925, 1, 1))
+VERSIONS = tuple(day_number(date(year, 1, 1)) for year in (1925, 1952, 1984))
+AS_OF = 2025
+
+
+def by_parents(birth: Any, here: Any, mother: Any, father: Any) -> Any:
+    """Return what birth gives under the version of its day."""
+    one = low(here, high(mother, father))
+    versions = [high(one, low(mother, father)), one, father]
+    return np.select([birth >= day for day in VERSIONS[::-1]], versions, -1)
+
+
+def first_nationals(person: Any, period: Any) -> Any:
+    return np.where(person("birth", period) <= BORN_FIRST, person("born_here", period), -1)
+
+
+def of(parent: Any, before: Any) -> Any:
+    return np.where(parent >= 0, before[parent], 0)
+
+
+def status(person: Any, period: Any) -> Any:
+    """Whole arrays, as packages of OpenFisca are written: who was born this year is read, the others are as before."""
+    if period.start.year < 1925:
+        return person("first_national", period)
+    before = person("status", period.last_year)
+    mother, father = of(person("mother", period), before), of(person("father", period), before)
+    born = by_parents(person("birth", period), person("born_here", period), mother, father)
+    return np.where(person("birth_year", period) == period.start.year, high(before, born), before)
+
+
+def status_of_the_born(person: Any, period: Any) -> Any:
+    """The same with numpy's indices inside the formula: only who was born this year is worked out."""
+    if period.start.year < 1925:
+        return person("first_national", period)
+    before = person("status", period.last_year)
+    now = np.flatnonzero(person("birth_year", period) == period.start.year)
+    parents = [of(person(who, period)[now], before) for who in ("mother", "father")]
+    born = by_parents(person("birth", period)[now], person("born_here", period)[now], *parents)
+    found = before.copy()
+    found[now] = high(before[now], born)
+    return found
+
+
+def family_by(rule: Callable[..., Any], loops: int | None = 200) -> side.Case:
+    def case(column: side.Columns) -> Callable[[], side.Answers]:
+        names = ("birth", "born_here", "mother", "father", "birth_year")
+        law = system(
+            *(fact(name, int) for name in names), formula("first_national", first_nationals),
+            formula("status", rule, unit=DateUnit.YEAR),
+        )  # fmt: skip
+        birth = column("birth")
+        simulation = SimulationBuilder().build_default_simulation(law, count=len(birth))
+        if loops is not None:
+            simulation.max_spiral_loops = loops
+        year = birth.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int32) + 1970
+        simulation.set_input("birth_year", AS_OF, year)
+        for name in names[:-1]:
+            simulation.set_input(name, AS_OF, column(name))
+        return lambda: {"status": simulation.calculate("status", AS_OF).astype(np.int8)}
+
+    return case
+
+
 if __name__ == "__main__":
-    side.main({"flat": flat}, {"openfisca-core": version("openfisca-core")})
+    cases = {"flat": flat, "family": family_by(status), "family-indices": family_by(status_of_the_born)}
+    side.main(cases, {"openfisca-core": version("openfisca-core")})

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from tests.properties.nationality_people import STATES, person
-from tulga.nationality.bulk import columns, ir, planes, sql
-from tulga.nationality.bulk.facts import people_of
+from tulga.nationality.bulk import columns, family, ir, planes, sql
+from tulga.nationality.bulk import lives as bulk_lives
+from tulga.nationality.bulk.facts import Facts, people_of
 from tulga.nationality.bulk.lives import Lives, live
 from tulga.nationality.core import spans
 from tulga.nationality.core.as_of import as_of
@@ -154,6 +155,37 @@ def test_thousands_at_once_live_as_one_by_one() -> None:
     cells = sum(lived(seed, people=1_500) for seed in (8, 9))
 
     assert cells >= 200_000
+
+
+def test_people_read_in_parts_live_as_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance, packs = random.Random(13), load_packs()
+    together = people_of([person(chance, str(number)) for number in range(150)])
+    ordered, place = parents_first(together)
+    whole = live(together, packs, TODAY)
+    monkeypatch.setattr(family, "PART", 40)
+    monkeypatch.setattr(bulk_lives, "PART", 70)
+
+    kinds = []
+    for facts, where in ((together, np.arange(together.rows)), (ordered, place)):
+        parts = family.in_order(facts)
+        kinds.append({type(part) for part in parts})
+        assert len(parts) >= 5
+        lives = live(facts, packs, TODAY)
+        for state in sorted({*packs, *STATES}):
+            assert lives.status(state).tolist() == whole.status(state)[where].tolist(), state
+        assert lives.stateless().tolist() == whole.stateless()[where].tolist()
+    assert kinds == [{np.ndarray}, {slice}]
+
+
+def parents_first(facts: Facts) -> tuple[Facts, family.Rows]:
+    """Return the same people with every parent before their children, and where each was."""
+    order = np.argsort(family.depth(facts), kind="stable")
+    place = np.argsort(order)
+    found = facts.taken(order)
+    found.row[:] = np.arange(facts.rows)
+    for parent in (found.mother, found.father):
+        parent.row[:] = np.where(parent.row >= 0, place[parent.row], -1)
+    return found, order
 
 
 def test_the_published_law_means_the_same_in_polars_and_in_sql(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """`core/as_of.py` over columns: what came after the date of the assessment had not happened yet, and takes no part.
 
-Stays remain, as there; `lives.relevant` leaves those of later days out of the links.
+Stays remain, as there; `links.py` leaves those of later days out of the links.
 """
 
 from dataclasses import replace

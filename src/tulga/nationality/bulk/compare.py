@@ -17,7 +17,8 @@ from tulga.nationality.bulk.amendments import Amendment, amended
 from tulga.nationality.bulk.as_of import as_of
 from tulga.nationality.bulk.codes import Codes, Flags
 from tulga.nationality.bulk.facts import Facts
-from tulga.nationality.bulk.lives import Lives, live, relevant
+from tulga.nationality.bulk.links import Links
+from tulga.nationality.bulk.lives import Lives, live
 from tulga.nationality.core.predicates import TREATIES
 from tulga.nationality.core.rules import Effect, Pack, Rule, Verification
 from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN
@@ -95,7 +96,7 @@ def _clarified(values: tuple[Codes, Codes]) -> Change:
 
 def _with_a_link(facts: Facts, packs: Mapping[str, Pack], state: str, on: date) -> dict[str, Pack]:
     """Leave out the packs of States with which nobody here has a link: they have nothing to say of anybody."""
-    links, _ = relevant(facts, frozenset(packs), ir.day_number(on))
+    links = Links(facts, frozenset(packs), ir.day_number(on)).states()
     kept = {*links, state, SOVIET_UNION, TREATIES}
     return {name: pack for name, pack in packs.items() if name in kept}
 

@@ -5,7 +5,7 @@ any relative but the parents, a fact in doubt) marks the row as `beyond`: such a
 every bulk result counts them apart.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ import numpy.typing as npt
 from tulga.kernel.dates import PartialDate
 from tulga.nationality.bulk.codes import Codes, Days, Flags
 from tulga.nationality.bulk.ir import FIRST_DAY, LAST_DAY, bounds, day_of
-from tulga.nationality.bulk.ragged import Ragged, ragged
+from tulga.nationality.bulk.ragged import Ragged, nothing, ragged
 from tulga.nationality.core.facts import Absent, Document, Event, Nationality, Person, Relative, Stay
 from tulga.nationality.core.truth import DISPUTED, TRUE, UNKNOWN, Truth
 
@@ -110,7 +110,11 @@ class Facts:
 
     def taken(self, index: Rows) -> "Facts":
         """Return the facts of these people only, in this order."""
-        return _taken(self, index)
+        return _changed(self, lambda items: items.taken(index), lambda column: column[index])
+
+    def part(self, first: int, last: int) -> "Facts":
+        """Return the facts of the people from one row to before another, nothing copied."""
+        return _changed(self, lambda items: items.part(first, last), lambda column: column[first:last])
 
     def party(self, who: str) -> Party:
         return {"subject": self.subject, "mother": self.mother, "father": self.father}[who]
@@ -119,18 +123,49 @@ class Facts:
 R = TypeVar("R", bound="Facts | Party")
 
 
-def _taken(record: R, index: Rows) -> R:
+def _changed(
+    record: R, lists: Callable[[Ragged], Ragged], columns: Callable[[npt.NDArray[Any]], npt.NDArray[Any]]
+) -> R:
     """The record classes differ only in their fields."""
     changed: dict[str, Any] = {}
     for each in fields(record):
         value = getattr(record, each.name)
         if isinstance(value, Ragged):
-            changed[each.name] = value.taken(index)
+            changed[each.name] = lists(value)
         elif isinstance(value, np.ndarray):
-            changed[each.name] = value[index]
+            changed[each.name] = columns(value)
         elif isinstance(value, Party):
-            changed[each.name] = _taken(value, index)
+            changed[each.name] = _changed(value, lists, columns)
     return replace(record, **changed)
+
+
+def silent(rows: int, vocabulary: Vocabulary) -> Facts:
+    """Return people of whom nothing is told. The columns are constants that take no memory and cannot be written to."""
+
+    def all_(value: object, kind: npt.DTypeLike) -> npt.NDArray[Any]:
+        return np.broadcast_to(np.array(value, dtype=kind), rows)
+
+    unknown, no, first, last = (
+        all_(0, np.uint8),
+        all_(False, np.bool_),
+        all_(FIRST_DAY, np.int32),
+        all_(LAST_DAY, np.int32),
+    )
+    lists = {name: nothing(rows, names) for name, names in
+             (("stays", STAY), ("events", EVENT), ("documents", DOCUMENT), ("absent", ABSENT), ("terms", TERM),
+              ("unknown", ABSENT))}  # fmt: skip
+    parent = Parent(
+        **lists, stays_complete=unknown, told=no, exists=unknown, since_lo=first, since_hi=first,
+        row=all_(-1, np.int64), stated=no, states=nothing(rows, NAMED), complete=unknown, stateless=unknown,
+        undetermined=unknown,
+    )  # fmt: skip
+    return Facts(
+        vocabulary, ids=all_("", object), row=np.arange(rows, dtype=np.int64), birth_lo=first, birth_hi=last,
+        born_in=all_(-1, np.int32), sex=all_(0, np.int32), region=all_(0, np.int32), parents_unknown=unknown,
+        ussr=unknown, ussr_until_lo=first, ussr_until_hi=last, ussr_until_told=no,
+        subject=Party(**lists, stays_complete=unknown), mother=parent, father=parent, links=nothing(rows, NAMED),
+        claims=nothing(rows, NAMED), beyond=no,
+    )  # fmt: skip
 
 
 # -- from the interpreter's persons ------------------------------------------------------------------------------------
@@ -315,100 +350,6 @@ _numbers = _days
 
 def _flags(values: Iterable[bool]) -> Flags:
     return np.array(list(values), dtype=np.bool_)
-
-
-# -- what cannot be true -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A row that contradicts itself or the world. It is listed and left out; the others are still worked out."""
-
-    row: int
-    id: str
-    column: str
-    message: str
-
-
-def problems(facts: Facts) -> tuple[Problem, ...]:
-    """Return what is wrong with the rows: births that end before they begin, circles in the family, odd parents."""
-    found = [
-        Problem(int(row), str(facts.ids[row]), "birth_hi", "the last possible day of birth lies before the first")
-        for row in np.flatnonzero(facts.birth_lo > facts.birth_hi)
-    ]
-    for who in ("mother", "father"):
-        found += _impossible(facts, who)
-    found += [
-        Problem(row, str(facts.ids[row]), "mother, father", "is their own ancestor: " + _circle(facts, row))
-        for row in circles(facts)
-    ]
-    return tuple(found)
-
-
-def _impossible(facts: Facts, who: str) -> list[Problem]:
-    rows = getattr(facts, who).row
-    outside = (rows < -1) | (rows >= facts.rows)
-    found = [
-        Problem(int(row), str(facts.ids[row]), who, f"there is no row {int(rows[row])}; rows count from 0")
-        for row in np.flatnonzero(outside)
-    ]
-    parent = np.where(outside | (rows < 0), 0, rows)
-    late = ~outside & (rows >= 0) & (facts.birth_lo[parent] >= facts.birth_hi) if facts.rows else outside
-    return found + [
-        Problem(int(row), str(facts.ids[row]), who, f"was born {_when(facts, int(parent[row]))}, not before the child")
-        for row in np.flatnonzero(late)
-    ]
-
-
-def _when(facts: Facts, row: int) -> str:
-    return day_of(int(facts.birth_lo[row])).isoformat()
-
-
-def depth(facts: Facts) -> Numbers:
-    """Return how many generations of rows stand above each person; -1 for whoever is above themselves."""
-    parents = [np.where(rows < facts.rows, rows, -1) for rows in (facts.mother.row, facts.father.row)]
-    level = np.full(facts.rows, -1, dtype=np.int32)
-    waiting = np.arange(facts.rows)
-    number = 0
-    while len(waiting):
-        ready = np.ones(len(waiting), dtype=np.bool_)
-        for rows in parents:
-            above = rows[waiting]
-            ready &= (above < 0) | ((level[np.maximum(above, 0)] >= 0) & (level[np.maximum(above, 0)] < number))
-        if not ready.any():
-            break
-        level[waiting[ready]] = number
-        waiting = waiting[~ready]
-        number += 1
-    return level
-
-
-def circles(facts: Facts) -> tuple[int, ...]:
-    """Return the rows of people who are their own ancestors (not those who only descend from such a circle)."""
-    stuck = set(np.flatnonzero(depth(facts) < 0).tolist())
-    return tuple(row for row in sorted(stuck) if _way_back(facts, row) is not None)
-
-
-def _way_back(facts: Facts, start: int) -> list[int] | None:
-    """Return the shortest line of ancestors from somebody back to themselves, or None."""
-    came: dict[int, int] = {}
-    line = [start]
-    for row in line:
-        for above in (int(facts.mother.row[row]), int(facts.father.row[row])):
-            if above == start:
-                way = [row]
-                while way[-1] != start:
-                    way.append(came[way[-1]])
-                return way[::-1]
-            if 0 <= above < facts.rows and above not in came:
-                came[above] = row
-                line.append(above)
-    return None
-
-
-def _circle(facts: Facts, row: int) -> str:
-    way = _way_back(facts, row) or []
-    return " ← ".join(str(facts.ids[each]) for each in [*way, row])
 
 
 def partial(lo: int, hi: int) -> PartialDate:

@@ -5,7 +5,7 @@ version in force then, and what follows is kept as changes ("moves") of a status
 read after them, generation by generation, and meets their status on the day of the own birth.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,8 +13,22 @@ import numpy as np
 
 from tulga.nationality.bulk import ir
 from tulga.nationality.bulk.as_of import as_of
-from tulga.nationality.bulk.codes import Codes, Days, Flags, all_of, both, either, negated
-from tulga.nationality.bulk.facts import Facts, Rows, depth
+from tulga.nationality.bulk.asks import asks_others
+from tulga.nationality.bulk.codes import (
+    FALSE,
+    TRUE,
+    UNKNOWN,
+    Codes,
+    Days,
+    Flags,
+    all_of,
+    both,
+    chosen,
+    either,
+    negated,
+)
+from tulga.nationality.bulk.facts import Facts, Rows
+from tulga.nationality.bulk.family import PART, in_order
 from tulga.nationality.bulk.history import (
     ANSWER,
     CONTEST,
@@ -22,17 +36,20 @@ from tulga.nationality.bulk.history import (
     LOSE,
     PRESUME,
     History,
+    Moves,
+    Span,
+    When,
     answered,
     ever,
     fold,
     moves,
 )
 from tulga.nationality.bulk.law import Law, law_of
+from tulga.nationality.bulk.links import Links
 from tulga.nationality.bulk.ragged import Ragged
 from tulga.nationality.bulk.readers import At, Reader, former_ussr, origin_open
 from tulga.nationality.core import vocabulary
 from tulga.nationality.core.rules import Effect, Pack, Rule, TimingKind, Verification
-from tulga.nationality.core.truth import FALSE, TRUE, UNKNOWN
 
 _ISO = date.fromisoformat
 _MOVES = {Effect.ACQUIRES: GAIN, Effect.LOSES: LOSE}
@@ -58,23 +75,31 @@ class Lives:
     read: dict[tuple[str, str], list[tuple[Rows, Codes]]] = field(default_factory=dict)
     atoms: dict[tuple[str, str, str], list[tuple[Rows, Codes]]] = field(default_factory=dict)
     law: Law = field(init=False)
-    links: dict[str, Flags] = field(init=False)
-    origin: dict[str, Flags] = field(init=False)
+    links: Links = field(init=False)
 
     def __post_init__(self) -> None:
         self.law = law_of(self.packs)
-        self.links, self.origin = relevant(self.facts, frozenset(self.packs), ir.day_number(self.on))
-        for state in (*self.packs, *self.links):
+        self.links = Links(self.facts, frozenset(self.packs), ir.day_number(self.on))
+        for state in (*self.packs, *self.links.states()):
             self.moves.setdefault(state, History(self.facts.rows))
             self.latest.setdefault(state, History(self.facts.rows))
 
-    def status(self, state: str, at: At | None = None, rows: Rows | None = None) -> Codes:
+    def status(self, state: str, at: At | None = None, span: Span | None = None) -> Codes:
         """Return who is a national of the State, on the date of the assessment or another."""
-        whom = self.facts.row if rows is None else rows
+        if span is None:
+            return self._in_parts(lambda part: self.status(state, None if at is None else _part(at, part), part))
+        people = _length(span)
         if state not in self.moves:
-            return all_of(FALSE, len(whom))
-        told = [(self.moves[state], whom), (self.latest[state], whom)]
-        return self.unread(state, whom, fold(told, self._now(len(whom)) if at is None else at))
+            return all_of(FALSE, people)
+        told = [(self.moves[state], span), (self.latest[state], span)]
+        return self.unread(state, span, fold(told, self._now(people) if at is None else at))
+
+    def _in_parts(self, read: Callable[[slice], Codes]) -> Codes:
+        found = all_of(FALSE, self.facts.rows)
+        for first in range(0, self.facts.rows, PART):
+            part = slice(first, min(first + PART, self.facts.rows))
+            found[part] = read(part)
+        return found
 
     def status_of_parents(self, state: str, at: At, rows: Rows, until: At, then: History) -> Codes:
         """Return which parents were nationals of the State, from what had happened when the child was born.
@@ -87,12 +112,14 @@ class Lives:
         told = [(self.moves[state], rows), (then, np.arange(len(rows)))]
         return self.unread(state, rows, fold(told, at, until), until)
 
-    def unread(self, state: str, rows: Rows, value: Codes, until: At | None = None) -> Codes:
+    def unread(self, state: str, span: Span, value: Codes, until: At | None = None) -> Codes:
         """Of a State whose law we have not read nobody can say that it does not count its own."""
-        if state in self.packs or state not in self.origin:
+        if state in self.packs or state not in self.links.origin():
             return value
-        open_ = self.origin[state][rows] & (value == FALSE) & ~answered(self.moves[state], rows, until)
-        return np.where(open_, UNKNOWN, value).astype(np.uint8)
+        open_ = (
+            self.links.origin()[state][span] & (value == FALSE) & ~answered(self.moves[state], span, len(value), until)
+        )
+        return chosen(open_, all_of(UNKNOWN, len(value)), value)
 
     def _now(self, rows: int) -> At:
         day = np.broadcast_to(np.int32(ir.day_number(self.on)), rows)
@@ -100,8 +127,21 @@ class Lives:
 
     def stateless(self) -> Codes:
         """Return who is a national of no State."""
-        part = _Part(self, self.facts)
-        return negated(part.own_foreign("", part.now))
+
+        def read(span: slice) -> Codes:
+            part = _Part(self, self.facts.part(span.start, span.stop), span)
+            return negated(part.own_foreign("", part.now))
+
+        return self._in_parts(read)
+
+
+def _part(at: At, span: slice) -> At:
+    lo = at[0][span]
+    return lo, lo if at[1] is at[0] else at[1][span]
+
+
+def _length(span: Span) -> int:
+    return int(span.stop - span.start) if isinstance(span, slice) else len(span)
 
 
 def live(facts: Facts, packs: Mapping[str, Pack], on: date, keep: frozenset[str] = frozenset()) -> Lives:
@@ -113,81 +153,32 @@ def live(facts: Facts, packs: Mapping[str, Pack], on: date, keep: frozenset[str]
     """
     facts = as_of(facts, on)
     lives = Lives(facts, packs, on, keep)
-    level = depth(facts)
-    for number in range(int(level.max(initial=-1)) + 1):
-        rows = np.flatnonzero(level == number)
-        _Part(lives, facts if len(rows) == facts.rows else facts.taken(rows)).live()
+    for span in in_order(facts):
+        part = facts.part(span.start, span.stop) if isinstance(span, slice) else facts.taken(span)
+        _Part(lives, part, span).live()
     return lives
-
-
-def relevant(facts: Facts, known: frozenset[str], until: int) -> tuple[dict[str, Flags], dict[str, Flags]]:
-    """Return each State that has a link with anybody, and with whom; and the same of birth and descent only.
-
-    Args:
-        known: the States whose law is read (`core/links.py` says why a mere stay in another one is no link).
-        until: the date of the assessment; a stay that begins later is no link yet.
-    """
-    links: dict[str, Flags] = {}
-    origin: dict[str, Flags] = {}
-    for items, row in _by_origin(facts):
-        _mark(facts, items, row, links)
-        _mark(facts, items, row, origin)
-    for items, row in _otherwise(facts, [facts.vocabulary.find(state) for state in sorted(known)], until):
-        _mark(facts, items, row, links)
-    _of_parents(facts, links)
-    return dict(sorted(links.items())), origin
-
-
-def _mark(facts: Facts, numbers: Days, row: Rows, found: dict[str, Flags]) -> None:
-    words = facts.vocabulary.words
-    for number in np.unique(numbers):
-        if number > 0 and words[number] not in {vocabulary.SOVIET_UNION, "any", "other"}:
-            found.setdefault(words[number], np.zeros(facts.rows, dtype=np.bool_))[row[numbers == number]] = True
-
-
-def _by_origin(facts: Facts) -> Iterator[tuple[Days, Rows]]:
-    yield facts.born_in, np.arange(facts.rows)
-    for items in (facts.claims, facts.mother.states, facts.father.states):
-        yield items["name"], items.row
-
-
-def _otherwise(facts: Facts, known: Sequence[int], until: int) -> Iterator[tuple[Days, Rows]]:
-    own = facts.subject
-    for items, name in ((own.documents, "issuer"), (own.events, "state"), (facts.links, "name")):
-        yield items[name], items.row
-    settled = (own.stays["kind"] == facts.vocabulary.find("permanent")) | np.isin(own.stays["state"], known)
-    settled &= own.stays["first_lo"] <= until
-    yield own.stays["state"][settled], own.stays.row[settled]
-    for parent in (facts.mother, facts.father):
-        stays = parent.stays
-        then = (stays["first_lo"] <= facts.birth_hi[stays.row]) & (stays["last_hi"] >= facts.birth_lo[stays.row])
-        then &= np.isin(stays["state"], known)
-        yield stays["state"][then], stays.row[then]
-
-
-def _of_parents(facts: Facts, found: dict[str, Flags]) -> None:
-    """What is linked with a parent whose own facts are known is linked with the child."""
-    level = depth(facts)
-    for number in range(1, int(level.max(initial=0)) + 1):
-        rows = np.flatnonzero(level == number)
-        for parent in (facts.mother.row[rows], facts.father.row[rows]):
-            for linked in found.values():
-                linked[rows] |= (parent >= 0) & linked[np.maximum(parent, 0)]
 
 
 class _Part:
     """One generation of people while their lives are read. It answers for their status and for their parents'."""
 
-    def __init__(self, lives: Lives, facts: Facts, now: At | None = None) -> None:
-        self.lives, self.facts, self.rows = lives, facts, facts.row
-        self.born: At = (facts.birth_lo, facts.birth_hi)
+    def __init__(self, lives: Lives, facts: Facts, span: Span, now: At | None = None, number: int = 0) -> None:
+        """Take these people of the whole.
+
+        Args:
+            span: where they are in the whole.
+            number: the point of their lives that is being read; events are counted with the point before them.
+        """
+        self.lives, self.facts, self.span, self.number = lives, facts, span, number
+        self.born: At = (facts.birth_lo, facts.birth_lo if _one(lives.facts) else facts.birth_hi)
         self.now = lives._now(facts.rows) if now is None else now
         self._then: dict[tuple[str, str], History] = {}
+        self._kept: dict[str, int] = {}
 
     # -- status, for readers ----------------------------------------------------------------------------------------
 
     def own(self, state: str, at: At) -> Codes:
-        return self.lives.status(state, at, self.rows)
+        return self.lives.status(state, at, self.span)
 
     def birth_of(self, who: str) -> Days:
         """Return the first possible day of birth of the person, or of the parent whose own facts are a row."""
@@ -197,20 +188,21 @@ class _Part:
         return np.where(row >= 0, self.lives.facts.birth_lo[np.maximum(row, 0)], ir.FIRST_DAY).astype(np.int32)
 
     def own_foreign(self, state: str, at: At) -> Codes:
-        return self._some_other(state, self.rows, self.facts, lambda other: self.own(other, at))
+        return self._some_other(state, self.span, self.facts, lambda other: self.own(other, at))
 
-    def _some_other(self, state: str, rows: Rows, facts: Facts, held: Callable[[str], Codes]) -> Codes:
+    def _some_other(self, state: str, span: Span, facts: Facts, held: Callable[[str], Codes]) -> Codes:
         """Say who is a national of another State: one with a link, or one that an open birthplace or descent may be."""
-        value = all_of(FALSE, len(rows))
-        for other, linked in self.lives.links.items():
-            if other != state and linked[rows].any():
-                value = either(value, np.where(linked[rows], held(other), FALSE).astype(np.uint8))
-        return np.where(value == TRUE, value, either(value, origin_open(facts))).astype(np.uint8)
+        value = all_of(FALSE, facts.rows)
+        for other, flags in self.lives.links.whose().items():
+            linked = flags[span]
+            if other != state and linked.any():
+                value = either(value, chosen(linked, held(other), FALSE))
+        return chosen(value == TRUE, value, either(value, origin_open(facts)))
 
     def own_former(self, state: str, at: At) -> Codes:
         if state not in self.lives.moves:
             return all_of(FALSE, self.facts.rows)
-        return both(ever(self.lives.moves[state], self.rows, at), negated(self.own(state, at)))
+        return both(ever(self.lives.moves[state], self.span, at), negated(self.own(state, at)))
 
     def found(self, who: str, state: str, at: At) -> Codes:
         return self._of_parent(who, at, lambda rows, at, until: self._status_of(who, state, at, rows, until))
@@ -232,7 +224,7 @@ class _Part:
         found = History(len(rows))
         rules = [rule for rule in self.lives.law.application if rule.state == state and rule.effect in _MOVES]
         if rules:
-            part = _Part(self.lives, self.lives.facts.taken(rows), until)
+            part = _Part(self.lives, self.lives.facts.taken(rows), rows, until)
             reader = Reader(part.facts, part, {"birth": part.born, "event": until, "now": until})
             for rule in rules:
                 value = counted(rule, part._value(rule, reader, {}))
@@ -264,32 +256,41 @@ class _Part:
             value = either(value, np.where(of_it, granted, FALSE).astype(np.uint8))
         return some, value
 
-    def _of_parent(self, who: str, at: At, ask) -> Codes:  # type: ignore[no-untyped-def]
+    def _of_parent(self, who: str, at: At, ask: Callable[[Rows, At, At], Codes]) -> Codes:
         """Ask about the parents whose own facts are rows; of the others nothing is found."""
         row = self.facts.mother.row if who == ir.MOTHER else self.facts.father.row
-        known = np.flatnonzero(row >= 0)
+        told = row >= 0
+        many = int(np.count_nonzero(told))
         value = all_of(UNKNOWN, self.facts.rows)
-        if len(known):
-            born = self.born[0][known], self.born[1][known]
-            value[known] = ask(row[known], (at[0][known], at[1][known]), born)
+        if many > 0.75 * len(row):  # to ask about somebody else too, and to forget it, is faster than to choose
+            somebody = row.view(f"u{row.itemsize}").min()  # the first of them: -1 is the largest number without a sign
+            return chosen(told, ask(np.maximum(row, somebody.astype(row.dtype)).astype(np.intp), at, self.born), value)
+        if not many:
+            return value
+        known = np.flatnonzero(told)
+        value[known] = ask(row[known], *_at_once((at, self.born), known))
         return value
 
     # -- the life -----------------------------------------------------------------------------------------------------
 
     def live(self) -> None:
-        happenings = self._happenings()
+        happenings, whole = self._happenings(), self.lives.facts
         done = self._events(happenings, np.zeros(len(happenings), np.bool_), self.facts.birth_lo, inclusive=False)
+        self.number = 1
         alive = self.facts.birth_lo <= self.now[1]
-        self._point("birth", self.lives.law.birth, self.born, alive)
+        born = whole.birth_lo, whole.birth_lo if _one(whole) else whole.birth_hi
+        self._point("birth", self.lives.law.birth, self.born, alive, born)
         for day, rules in self.lives.law.days:
             if day > self.now[1][0] if self.facts.rows else True:
                 continue
             limit = np.broadcast_to(np.int32(day), self.facts.rows)
             done = self._events(happenings, done, limit, inclusive=False)
-            self._point(ir.day_of(day).isoformat(), rules, (limit, limit), self.facts.birth_lo <= day)
+            self.number += 1
+            self._point(ir.day_of(day).isoformat(), rules, (limit, limit), self.facts.birth_lo <= day, (day, day))
         self._events(happenings, done, self.now[1], inclusive=True)
         asked = [rule for rule in self.lives.law.application if rule.effect is not Effect.GROUND_OF_LOSS]
-        self._point("now", asked, self.now, np.ones(self.facts.rows, np.bool_))
+        today = ir.day_number(self.lives.on)
+        self._point("now", asked, self.now, np.ones(self.facts.rows, np.bool_), (today, today))
 
     def _happenings(self) -> Ragged:
         """Return the events and papers of everybody in their order: by first possible day, events first."""
@@ -336,21 +337,23 @@ class _Part:
             if kind == 2:
                 rules = self.lives.law.at_event(words[name], words[state])
                 if rules:
-                    _Part(self.lives, self.facts.taken(rows))._point(
-                        words[name], rules, at, np.ones(len(rows), np.bool_)
-                    )
+                    self._part(rows)._point(words[name], rules, at, np.ones(len(rows), np.bool_))
                 self._after(words[name], words[state], rows, at, happenings["answer"][chosen])
             elif words[state] in self.lives.moves:
                 undated = happenings["undated"][chosen] == 1
                 self._paper(words[name] in vocabulary.PAPERS_OF_NATIONALS, words[state], rows, at, undated)
 
+    def _part(self, rows: Rows) -> "_Part":
+        """Return some of these people, at the same point of their lives."""
+        return _Part(self.lives, self.facts.taken(rows), self.facts.row[rows], number=self.number)
+
     def _paper(self, for_national: bool, state: str, rows: Rows, at: At, undated: Flags) -> None:
         reader = Reader(self.facts, self, {})
         contested = reader.absent(ir.SUBJECT, "naturalised", state)[rows] & for_national
-        for how, chosen in ((CONTEST, contested), (PRESUME, ~contested)):
-            days = at[0][chosen], at[1][chosen]
-            value = all_of(TRUE if for_national else FALSE, int(chosen.sum()))
-            self.lives.moves[state].add(moves(self.rows[rows[chosen]], days, how, value, undated[chosen]))
+        for how, whose in ((CONTEST, contested), (PRESUME, ~contested)):
+            days = at[0][whose], at[1][whose]
+            value = all_of(TRUE if for_national else FALSE, int(whose.sum()))
+            self._move(state, moves(self.facts.row[rows[whose]], days, how, value, undated[whose]))
 
     def _after(self, name: str, state: str, rows: Rows, at: At, answer: Days) -> None:
         if state not in self.lives.moves:
@@ -360,16 +363,24 @@ class _Part:
             value = np.select([answer == find("national"), answer == find("not_national")], [TRUE, FALSE], UNKNOWN)
             told = value != UNKNOWN
             days = at[0][told], at[1][told]
-            self.lives.moves[state].add(moves(self.rows[rows[told]], days, ANSWER, value[told].astype(np.uint8)))
+            self._move(state, moves(self.facts.row[rows[told]], days, ANSWER, value[told].astype(np.uint8)))
         elif name in vocabulary.ACQUISITIONS and state not in self.lives.packs:
-            self.lives.moves[state].add(moves(self.rows[rows], at, GAIN, all_of(TRUE, len(rows))))
+            self._move(state, moves(self.facts.row[rows], at, GAIN, all_of(TRUE, len(rows))))
+
+    def _move(self, state: str, change: Moves) -> None:
+        self.lives.moves[state].add(change, self.number)
 
     # -- rules ------------------------------------------------------------------------------------------------------
 
-    def _point(self, label: str, rules: Sequence[Rule], at: At, whom: Flags) -> None:
-        """Read rules at one event; those of one stratum see what was so before it, not each other."""
+    def _point(self, label: str, rules: Sequence[Rule], at: At, whom: Flags, days: When | None = None) -> None:
+        """Read rules at one event; those of one stratum see what was so before it, not each other.
+
+        Args:
+            days: the same days as `at`, of all people or one for all, if the point is one of everybody's life.
+        """
         if not whom.any():
             return
+        self._kept.clear()
         for stratum in (0, 1, 2):
             reader = Reader(self.facts, self, {"birth": self.born, "event": at, "now": self.now})
             now = [rule for rule in rules if rule.stratum == stratum]
@@ -378,9 +389,9 @@ class _Part:
             waiting = self._waiting(now, found, reader)
             for rule in now:
                 free = whom & ~waiting[rule.id] if rule.id in waiting else whom
-                self._apply(rule, counted(rule, found[rule.id]), label, at, free, reader)
+                self._apply(rule, counted(rule, found[rule.id]), label, (at, days), free, reader)
             if waiting:
-                self._point_again([rule for rule in now if rule.id in waiting], waiting, label, at, whom)
+                self._point_again([rule for rule in now if rule.id in waiting], waiting, label, (at, days), whom)
 
     def _waiting(self, rules: Sequence[Rule], found: Mapping[str, Codes], reader: Reader) -> dict[str, Flags]:
         """Return the rules that asked other States while a rule that waits for them may be met, and for whom."""
@@ -395,10 +406,10 @@ class _Part:
         return waiting
 
     def _point_again(
-        self, rules: Sequence[Rule], waiting: Mapping[str, Flags], label: str, at: At, whom: Flags
+        self, rules: Sequence[Rule], waiting: Mapping[str, Flags], label: str, when: tuple[At, When | None], whom: Flags
     ) -> None:
         """Read rules once more after those that wait for nobody; whichever still wait leave each other open."""
-        reader = Reader(self.facts, self, {"birth": self.born, "event": at, "now": self.now})
+        reader = Reader(self.facts, self, {"birth": self.born, "event": when[0], "now": self.now})
         memo: dict[str, Codes] = {}
         found = {rule.id: self._value(rule, reader, memo) for rule in rules}
         for rule in rules:
@@ -406,8 +417,8 @@ class _Part:
             for name in rule.circular:
                 if name in found:
                     open_ = waiting[name] & (found[name] != FALSE) & (value != FALSE)
-                    value = np.where(open_, UNKNOWN, value).astype(np.uint8)
-            self._apply(rule, value, label, at, whom & waiting[rule.id], reader)
+                    value = chosen(open_, all_of(UNKNOWN, len(value)), value)
+            self._apply(rule, value, label, when, whom & waiting[rule.id], reader)
 
     def _value(self, rule: Rule, reader: Reader, memo: dict[str, Codes]) -> Codes:
         if rule.id not in memo:
@@ -421,68 +432,66 @@ class _Part:
             memo[rule.id] = value
         return memo[rule.id]
 
-    def _apply(self, rule: Rule, value: Codes, label: str, at: At, whom: Flags, reader: Reader) -> None:
+    def _apply(
+        self, rule: Rule, value: Codes, label: str, when: tuple[At, When | None], whom: Flags, reader: Reader
+    ) -> None:
         """Let what is left of a rule count."""
         if rule.id in self.lives.keep:
-            self.lives.read.setdefault((rule.id, label), []).append((self.rows[whom], value[whom]))
-            conditions = self.lives.law.conditions
-            for atom in ir.atoms(*(conditions[name] for name in (rule.id, *rule.exceptions) if name in conditions)):
-                answers = self.lives.atoms.setdefault((rule.id, label, atom.name), [])
-                answers.append((self.rows[whom], reader.atom(atom)[whom]))
+            self._keep(rule, value, label, whom, reader)
         if rule.effect not in _MOVES:
             return
-        moved = np.flatnonzero(whom & (value != FALSE))
-        days = _effective(rule, at, self.born)
-        when, new = (days[0][moved], days[1][moved]), value[moved]
         kept = self.lives.latest if rule.timing.kind is TimingKind.APPLICATION else self.lives.moves
-        kept[rule.state].add(moves(self.rows[moved], when, _MOVES[rule.effect], new, read=at[0][moved]))
+        at, days = when
+        if days is None:
+            moved = np.flatnonzero(whom & (value != FALSE))
+            lo, hi = (
+                np.broadcast_to(np.asarray(day, np.int32), len(whom))[moved] for day in _effective(rule, at, self.born)
+            )
+            change = moves(self.facts.row[moved], (lo, hi), _MOVES[rule.effect], value[moved], read=at[0][moved])
+            kept[rule.state].add(change, self.number)
+            return
+        new = chosen(whom, value, FALSE)
+        if (new != FALSE).any():
+            whole, key = self.lives.facts, rule.state
+            self._kept[key] = kept[rule.state].add_for_all(
+                self.span, new, _MOVES[rule.effect], _effective(rule, days, (whole.birth_lo, whole.birth_hi)), days[0],
+                self._kept.get(key, -1), self.number,
+            )  # fmt: skip
+
+    def _keep(self, rule: Rule, value: Codes, label: str, whom: Flags, reader: Reader) -> None:
+        rows, conditions = self.facts.row[whom], self.lives.law.conditions
+        self.lives.read.setdefault((rule.id, label), []).append((rows, value[whom]))
+        for atom in ir.atoms(*(conditions[name] for name in (rule.id, *rule.exceptions) if name in conditions)):
+            answers = self.lives.atoms.setdefault((rule.id, label, atom.name), [])
+            answers.append((rows, reader.atom(atom)[whom]))
 
 
-def asks_others(rule: Rule, when: ir.Node, reader: Reader) -> Flags:
-    """Say for whom a rule is decided only after asking about another nationality of theirs, read from left to right."""
-    own = f"subject.national.{rule.state}."
-    if rule.exceptions:
-        return np.ones(reader.facts.rows, dtype=np.bool_)
-
-    def others(name: str) -> bool:
-        return name.startswith(_OTHERS) or (name.startswith("subject.national.") and not name.startswith(own))
-
-    return _asked(when, others, reader)[1]
+def _one(facts: Facts) -> bool:
+    """Say whether every birth is known to the day: then first and last possible day are one column."""
+    return facts.birth_lo is facts.birth_hi
 
 
-_OTHERS = tuple(f"subject.{label}".replace("(", ".") for label in vocabulary.OF_OTHERS)
-
-
-def _asked(node: ir.Node, wanted: Callable[[str], bool], reader: Reader) -> tuple[Codes, Flags]:
-    """Return the truth of a condition, and for whom one of the wanted atoms was read on the way."""
-    rows = reader.facts.rows
-    if isinstance(node, ir.Inverse):
-        value, asked = _asked(node.node, wanted, reader)
-        return negated(value), asked
-    if not isinstance(node, ir.Every | ir.Some):
-        wants = isinstance(node, ir.Atom) and wanted(node.name)
-        return reader.node(node), np.full(rows, wants)
-    step, end = (both, FALSE) if isinstance(node, ir.Every) else (either, TRUE)
-    value, asked = all_of(TRUE if end is FALSE else FALSE, rows), np.zeros(rows, dtype=np.bool_)
-    for inner in node.nodes:
-        more, here = _asked(inner, wanted, reader)
-        asked |= here & (value != end)
-        value = step(value, more)
-    return value, asked
+def _at_once(spans: Sequence[At], rows: Rows) -> list[At]:
+    """Return the days of these rows; columns that are one and the same stay one."""
+    found: dict[int, Days] = {}
+    for day in (day for span in spans for day in span):
+        found.setdefault(id(day), day[rows])
+    return [(found[id(lo)], found[id(hi)]) for lo, hi in spans]
 
 
 def counted(rule: Rule, value: Codes) -> Codes:
     """A rule whose text nobody has seen, or that another one contradicts, opens an answer and closes none."""
     if rule.verification is Verification.UNVERIFIED or rule.conflicts_with:
-        return np.where(value == FALSE, FALSE, UNKNOWN).astype(np.uint8)
+        return chosen(value == FALSE, value, all_of(UNKNOWN, len(value)))
     return value
 
 
-def _effective(rule: Rule, at: At, born: At) -> At:
+def _effective(rule: Rule, at: When, born: When) -> When:
+    """Return the days from which a rule counts: those of the birth, one for all, or those at which it is read."""
     if rule.effective == "birth":
         return born
     try:
-        day = np.broadcast_to(np.int32(ir.day_number(_ISO(rule.effective))), len(at[0]))
+        day = ir.day_number(_ISO(rule.effective))
     except ValueError:
         return at
     return day, day

@@ -39,8 +39,17 @@ class Ragged:
     def where(self, chosen: Flags) -> "Ragged":
         return Ragged(self.rows, self.row[chosen], {name: column[chosen] for name, column in self.fields.items()})
 
+    def part(self, first: int, last: int) -> "Ragged":
+        """Return the items of the people from one row to before another, nothing copied but whose they are."""
+        if not len(self.row):
+            return Ragged(last - first, self.row, self.fields)
+        items = slice(*np.searchsorted(self.row, (first, last)).tolist())
+        return Ragged(last - first, self.row[items] - first, {name: each[items] for name, each in self.fields.items()})
+
     def taken(self, rows: npt.NDArray[np.int64]) -> "Ragged":
         """Return the items of these people (a person may come twice); -1 has none."""
+        if not len(self.row):
+            return Ragged(len(rows), self.row, self.fields)
         start = np.searchsorted(self.row, np.arange(self.rows + 1))
         length = np.where(rows >= 0, (start[1:] - start[:-1])[rows], 0) if self.rows else np.zeros(len(rows), np.int64)
         owner = np.repeat(np.arange(len(rows)), length)
@@ -57,6 +66,11 @@ class Ragged:
             row[order],
             {name: np.concatenate([self.fields[name], other.fields[name]])[order] for name in self.fields},
         )
+
+
+def nothing(rows: int, names: Sequence[str]) -> Ragged:
+    """Return lists in which nobody has an item."""
+    return Ragged(rows, np.zeros(0, np.int64), {name: np.zeros(0, np.int32) for name in names})
 
 
 def ragged(rows: int, items: Sequence[Sequence[Mapping[str, int]]], names: Sequence[str]) -> Ragged:

@@ -12,12 +12,27 @@ from typing import Protocol
 import numpy as np
 
 from tulga.nationality.bulk import ir
-from tulga.nationality.bulk.codes import Codes, Days, Flags, all_of, at_most, both, either, negated, of_flags
+from tulga.nationality.bulk.codes import (
+    DISPUTED,
+    FALSE,
+    TRUE,
+    UNKNOWN,
+    Codes,
+    Days,
+    Flags,
+    all_of,
+    anywhere,
+    at_most,
+    both,
+    chosen,
+    either,
+    negated,
+    of_flags,
+)
 from tulga.nationality.bulk.facts import Facts, Parent, Party
 from tulga.nationality.bulk.ragged import Ragged, cover
 from tulga.nationality.core import vocabulary
 from tulga.nationality.core.terms import ANY, Argument, Compare, Limit, Moment, Of, Other, Predicate, Span, Term, Who
-from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN
 
 At = tuple[Days, Days]
 END_OF_USSR = ir.day_number(date.fromisoformat(vocabulary.SOVIET_UNION_ENDED))
@@ -140,6 +155,8 @@ class Reader:
     def stated(self, who: str, state: str) -> Codes:
         """Say what was stated of a parent's nationality."""
         parent = self.parent(who)
+        if not len(parent.states) and not anywhere(parent.stated):
+            return all_of(UNKNOWN, self.facts.rows)
         named = parent.states.any(parent.states["name"] == self.word(state))
         return of_flags(named, ~named & exhaustive(parent))
 
@@ -531,8 +548,7 @@ def _does_not_grant(reader: Reader, who: str, arguments: tuple[Argument, ...]) -
 def _exists(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:
     parent, (lo, hi) = reader.parent(who), reader.at(arguments[0])
     dated = at_most(parent.since_lo, parent.since_hi, lo, hi)
-    value = np.where(parent.exists == TRUE, dated, parent.exists)
-    return np.where(parent.told, value, UNKNOWN).astype(np.uint8)
+    return chosen(parent.told, chosen(parent.exists == TRUE, dated, parent.exists), UNKNOWN)
 
 
 READERS: Mapping[str, Callable[[Reader, str, tuple[Argument, ...]], Codes]] = {

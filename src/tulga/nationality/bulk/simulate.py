@@ -20,7 +20,8 @@ import polars as pl
 from tulga.nationality.bulk import alike, parquet
 from tulga.nationality.bulk.amendments import Amendment, amended
 from tulga.nationality.bulk.compare import Change, Comparison, compare
-from tulga.nationality.bulk.facts import Facts, Numbers, Problem, problems
+from tulga.nationality.bulk.facts import Facts, Numbers
+from tulga.nationality.bulk.family import Problem, problems
 from tulga.nationality.bulk.ir import day_number
 from tulga.nationality.bulk.readers import completed
 from tulga.nationality.core.predicates import TREATIES

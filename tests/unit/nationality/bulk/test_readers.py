@@ -8,7 +8,8 @@ import pytest
 
 from tests.unit.nationality.law import on, pack, rule
 from tulga.kernel.dates import PartialDate
-from tulga.nationality.bulk.facts import circles, depth, people_of, problems
+from tulga.nationality.bulk.facts import people_of
+from tulga.nationality.bulk.family import circles, depth, problems
 from tulga.nationality.bulk.lives import live
 from tulga.nationality.bulk.ragged import cover
 from tulga.nationality.bulk.readers import begin_of, completed
