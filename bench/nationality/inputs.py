@@ -49,7 +49,23 @@ def family(rows: int) -> dict[str, Column]:
     return columns
 
 
-CASES: Mapping[str, Callable[[int], dict[str, Column]]] = {"flat": flat, "family": family}
+STAYS = 6
+
+
+def residence(rows: int) -> dict[str, Column]:
+    """Six stays a person, one row of six each, in their order; 19 of 20 in the State, all permanent, days known.
+
+    They begin up to a year after each other and last 10 to 49 months: most touch or overlap, some leave gaps.
+    """
+    numbers = np.random.default_rng(3)
+    begun = np.datetime64("2016-01-01").astype(int) + numbers.integers(0, 500, (rows, 1))
+    first = (begun + np.cumsum(numbers.integers(0, 360, (rows, STAYS)), axis=1)).astype(np.int32)
+    last = (first + numbers.integers(300, 1500, (rows, STAYS))).astype(np.int32)
+    birth = np.full(rows, np.datetime64("1980-01-01").astype(int), np.int32)
+    return {"birth": birth, "first": first, "last": last, "here": numbers.random((rows, STAYS)) < 0.95}
+
+
+CASES: Mapping[str, Callable[[int], dict[str, Column]]] = {"flat": flat, "family": family, "residence": residence}
 
 
 def written(case: str, rows: int, folder: Path) -> Path:

@@ -13,10 +13,11 @@ from tulga.nationality.bulk import ir, planes
 from tulga.nationality.bulk.codes import FALSE, TRUE
 from tulga.nationality.bulk.facts import Facts, Parent, Vocabulary, silent
 from tulga.nationality.bulk.lives import live
+from tulga.nationality.bulk.ragged import Ragged
 from tulga.nationality.core.loading import load_packs
 
 AS_OF = date(2025, 1, 1)
-FAMILY_LAW = Path(__file__).resolve().parent / "family-law"
+FAMILY_LAW, RESIDENCE_LAW = (Path(__file__).resolve().parent / name for name in ("family-law", "residence-law"))
 
 A = {name: ir.Atom(name) for name in inputs.FACTS}
 
@@ -90,7 +91,30 @@ def family(column: side.Columns) -> Callable[[], side.Answers]:
     return run
 
 
+# -- residence: five years without interruption, by intervals ----------------------------------------------------------
+
+
+def settled(column: side.Columns) -> Facts:
+    words = Vocabulary(["XAA", "XBB", "permanent"])
+    birth = column("birth")
+    facts = silent(len(birth), words)
+    first, last, here = (column(name).ravel() for name in ("first", "last", "here"))
+    stays = Ragged(len(birth), np.repeat(np.arange(len(birth)), inputs.STAYS), {
+        "state": np.where(here, np.int32(words.find("XAA")), np.int32(words.find("XBB"))),
+        "kind": np.broadcast_to(np.int32(words.find("permanent")), len(here)),
+        "first_lo": first, "first_hi": first, "last_lo": last, "last_hi": last,
+        "lawful": np.broadcast_to(np.int32(0), len(here)), "habitual": np.broadcast_to(np.int32(0), len(here)),
+    })  # fmt: skip
+    return replace(facts, birth_lo=birth, birth_hi=birth, subject=replace(facts.subject, stays=stays))
+
+
+def residence(column: side.Columns) -> Callable[[], side.Answers]:
+    """The engine says yes, no or "nobody told"; the peer can only say whether the five years are told."""
+    facts, packs = settled(column), load_packs(RESIDENCE_LAW)
+    return lambda: {"met": live(facts, packs, AS_OF).status("XAA") == TRUE}
+
+
 if __name__ == "__main__":
     import polars
 
-    side.main({"flat": flat, "family": family}, {"polars": polars.__version__})
+    side.main({"flat": flat, "family": family, "residence": residence}, {"polars": polars.__version__})

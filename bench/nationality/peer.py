@@ -181,6 +181,80 @@ def family_by(rule: Callable[..., Any], loops: int | None = 200) -> side.Case:
     return case
 
 
+# -- residence: five years without interruption up to one day ----------------------------------------------------------
+
+WINDOW = day_number(date(2017, 6, 1)), day_number(date(2022, 6, 1))
+
+
+def stays(column: side.Columns) -> list[tuple[Any, Any, Any]]:
+    """Return where each stay begins and ends, and whether it is in the State."""
+    first, last, here = (column(name) for name in ("first", "last", "here"))
+    return [(first[:, number], last[:, number], here[:, number]) for number in range(inputs.STAYS)]
+
+
+def day_by_day(column: side.Columns) -> Callable[[], side.Answers]:
+    """One variable of a day, as OpenFisca counts time and as the citizenship law of openfisca-aotearoa is written.
+
+    The arrays of the days are made by adding up where stays begin and end, and are put in whole.
+    """
+    told = stays(column)
+    rows, days = len(told[0][0]), WINDOW[1] - WINDOW[0] + 1
+    change = np.zeros((days + 1, rows), np.int8)
+    for first, last, here in told:
+        begin, end = np.clip(first - WINDOW[0], 0, days), np.clip(last + 1 - WINDOW[0], 0, days)
+        person = np.flatnonzero(here & (begin < end))
+        np.add.at(change, (begin[person], person), 1)
+        np.add.at(change, (end[person], person), -1)
+    law = system(
+        fact("resident", bool, DateUnit.DAY), formula("met", all_days, bool, DateUnit.DAY),
+    )  # fmt: skip
+    simulation = SimulationBuilder().build_default_simulation(law, count=rows)
+    here_now = np.zeros(rows, np.int8)
+    for number in range(days):
+        here_now += change[number]
+        simulation.set_input("resident", str(date.fromordinal(EPOCH + WINDOW[0] + number)), here_now > 0)
+    return lambda: {"met": simulation.calculate("met", str(date.fromordinal(EPOCH + WINDOW[1])))}
+
+
+def all_days(person: Any, period: Any) -> Any:
+    found = person("resident", period)
+    for number in range(1, WINDOW[1] - WINDOW[0] + 1):
+        found = found & person("resident", period.offset(-number))
+    return found
+
+
+def by_numbered_stays(column: side.Columns) -> Callable[[], side.Answers]:
+    """Six numbered stays as facts without a period, and numpy in the formula: no more OpenFisca's own time.
+
+    It rests on stays that come in their order, and on nobody having a seventh.
+    """
+    told = stays(column)
+    names = [(f"first_{number}", f"last_{number}", f"here_{number}") for number in range(inputs.STAYS)]
+
+    def met(person: Any, period: Any) -> Any:
+        reached = np.full(person.count, WINDOW[0] - 1, np.int32)
+        for first, last, here in names:
+            goes_on = person(here, period) & (person(first, period) <= reached + 1)
+            reached = np.where(goes_on, np.maximum(reached, person(last, period)), reached)
+        return reached >= WINDOW[1]
+
+    law = system(
+        *(fact(name, bool if name.startswith("here") else int) for each in names for name in each),
+        formula("met", met, bool),
+    )  # fmt: skip
+    simulation = SimulationBuilder().build_default_simulation(law, count=len(told[0][0]))
+    for each, values in zip(names, told, strict=True):
+        for name, value in zip(each, values, strict=True):
+            simulation.set_input(name, AS_OF, value)
+    return lambda: {"met": simulation.calculate("met", AS_OF)}
+
+
 if __name__ == "__main__":
-    cases = {"flat": flat, "family": family_by(status), "family-indices": family_by(status_of_the_born)}
+    cases = {
+        "flat": flat,
+        "family": family_by(status),
+        "family-indices": family_by(status_of_the_born),
+        "residence": day_by_day,
+        "residence-numbered": by_numbered_stays,
+    }
     side.main(cases, {"openfisca-core": version("openfisca-core")})

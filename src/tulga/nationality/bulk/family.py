@@ -38,18 +38,27 @@ def in_order(facts: Facts) -> list[slice | Rows]:
     stretches = list(_stretches(facts))
     if not facts.rows or stretches[-1].stop == facts.rows:
         return [*stretches]
-    level, parts = depth(facts), list[slice | Rows]()
+    level, many, parts = depth(facts), _together(facts), list[slice | Rows]()
     for number in range(int(level.max(initial=-1)) + 1):
         rows = np.flatnonzero(level == number)
-        parts += [rows[first : first + PART] for first in range(0, len(rows), PART)]
+        parts += [rows[first : first + many] for first in range(0, len(rows), many)]
     return parts
+
+
+def _together(facts: Facts) -> int:
+    """Return how many people to read together: fewer if much is told of them."""
+    told = [
+        each for who in (facts.subject, facts.mother, facts.father) for each in (who.stays, who.events, who.documents)
+    ]
+    return max(1, PART >> 6, PART // (1 + 8 * sum(map(len, told)) // max(facts.rows, 1)))
 
 
 def _stretches(facts: Facts) -> Iterator[slice]:
     """Yield people who stand together with all their parents before them, to the end or until there are none."""
-    first, left = 0, 100 + 2 * facts.rows // PART
+    first, many = 0, _together(facts)
+    left = 100 + 2 * facts.rows // many
     while first < facts.rows and left:
-        part = slice(first, min(first + PART, facts.rows))
+        part = slice(first, min(first + many, facts.rows))
         beside = np.flatnonzero((facts.mother.row[part] >= first) | (facts.father.row[part] >= first))
         last = first + int(beside[0]) if len(beside) else part.stop
         yield slice(first, last)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 import numpy as np
 
@@ -70,6 +72,12 @@ def _named(facts: Facts, numbers: Days) -> dict[int, str]:
 _FEW = 16  # words: to look for each of them is faster than to sort
 
 
+def _among(numbers: Days, known: Sequence[int]) -> Flags:
+    if len(known) > _FEW:
+        return np.isin(numbers, known)
+    return reduce(or_, [numbers == number for number in known], np.zeros(len(numbers), dtype=np.bool_))
+
+
 def _mark(facts: Facts, numbers: Days, row: Rows | None, found: dict[str, Flags]) -> None:
     """Mark whose the numbers are: items of these rows, or one number of everybody."""
     for number, state in _named(facts, numbers).items():
@@ -90,13 +98,13 @@ def _otherwise(facts: Facts, known: Sequence[int], until: int) -> Iterator[tuple
     own = facts.subject
     for items, name in ((own.documents, "issuer"), (own.events, "state"), (facts.links, "name")):
         yield items[name], items.row
-    settled = (own.stays["kind"] == facts.vocabulary.find("permanent")) | np.isin(own.stays["state"], known)
+    settled = (own.stays["kind"] == facts.vocabulary.find("permanent")) | _among(own.stays["state"], known)
     settled &= own.stays["first_lo"] <= until
     yield own.stays["state"][settled], own.stays.row[settled]
     for parent in (facts.mother, facts.father):
         stays = parent.stays
         then = (stays["first_lo"] <= facts.birth_hi[stays.row]) & (stays["last_hi"] >= facts.birth_lo[stays.row])
-        then &= np.isin(stays["state"], known)
+        then &= _among(stays["state"], known)
         yield stays["state"][then], stays.row[then]
 
 

@@ -1,6 +1,6 @@
 """Lists of different length for every person (stays, events, papers) as flat columns, and unions of intervals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,19 +32,21 @@ class Ragged:
         found[self.row[chosen]] = True
         return found
 
-    def spread(self, values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
-        """Return the person's value for each item."""
-        return values[self.row]
-
     def where(self, chosen: Flags) -> "Ragged":
-        return Ragged(self.rows, self.row[chosen], {name: column[chosen] for name, column in self.fields.items()})
+        """Return the chosen items; columns that are one and the same stay one."""
+        items = np.flatnonzero(chosen)
+        return Ragged(self.rows, self.row[items], self._each(lambda column: spread(column, items, many=len(items))))
+
+    def _each(self, change: Callable[[Days], Days]) -> Mapping[str, Days]:
+        changed = {id(column): change(column) for column in {id(each): each for each in self.fields.values()}.values()}
+        return {name: changed[id(column)] for name, column in self.fields.items()}
 
     def part(self, first: int, last: int) -> "Ragged":
         """Return the items of the people from one row to before another, nothing copied but whose they are."""
         if not len(self.row):
             return Ragged(last - first, self.row, self.fields)
         items = slice(*np.searchsorted(self.row, (first, last)).tolist())
-        return Ragged(last - first, self.row[items] - first, {name: each[items] for name, each in self.fields.items()})
+        return Ragged(last - first, self.row[items] - first, self._each(lambda column: column[items]))
 
     def taken(self, rows: npt.NDArray[np.int64]) -> "Ragged":
         """Return the items of these people (a person may come twice); -1 has none."""
@@ -84,36 +86,66 @@ def ragged(rows: int, items: Sequence[Sequence[Mapping[str, int]]], names: Seque
 class Cover:
     """The days that some intervals of a person cover, as intervals that neither touch nor overlap."""
 
+    people: int
+    row: npt.NDArray[np.int64]
     start: npt.NDArray[np.int64]  # row and first day as one number, ascending
     end: npt.NDArray[np.int64]  # the same of the last day
+    opens: Flags  # of each interval that was given: the day before it is not covered
 
-    def covers(self, row: npt.NDArray[np.int64], lo: Days, hi: Days) -> Flags:
-        """Say of each interval whether the person's union covers every day of it."""
+    def holds(self, lo: Days, hi: Days) -> Flags:
+        """Say of each person whether their union covers every day from the first to the second."""
+        inside = (self.start <= _key(self.row, spread(lo, self.row))) & (
+            self.end >= _key(self.row, spread(hi, self.row))
+        )
+        found = np.zeros(self.people, dtype=np.bool_)
+        found[self.row[inside]] = True
+        return found
+
+    def covers(self, row: npt.NDArray[np.int64], lo: Days, hi: Days, asked: Flags | None = None) -> Flags:
+        """Say of each interval whether the person's union covers every day of it; True where it is not asked."""
+        if asked is not None:
+            found = np.ones(len(row), dtype=np.bool_)
+            items = np.flatnonzero(asked)
+            found[items] = self.covers(row[items], lo[items], hi[items])
+            return found
         if not len(self.start):
             return np.zeros(len(row), dtype=np.bool_)
         index = np.searchsorted(self.start, _key(row, lo), side="right") - 1
         return (index >= 0) & (self.end[np.maximum(index, 0)] >= _key(row, hi))
 
 
-def cover(row: npt.NDArray[np.int64], lo: Days, hi: Days) -> Cover:
+def cover(people: int, row: npt.NDArray[np.int64], lo: Days, hi: Days) -> Cover:
     """Return the union of each person's intervals; one that ends before it begins covers nothing.
 
     Args:
         row: whose interval it is, ascending.
     """
-    real = lo <= hi
-    start, end = _key(row[real], lo[real]), _key(row[real], hi[real])
-    if not len(start):
-        return Cover(start, end)
+    real, opens = np.flatnonzero(lo <= hi), np.zeros(len(row), dtype=np.bool_)
+    first_day = _key(row, np.zeros(1, np.int32))
+    whose, start, end = row, first_day + lo, first_day + hi
+    if len(real) < len(row):
+        whose, start, end = row[real], start[real], end[real]
     if (start[1:] < start[:-1]).any():  # most files tell stays in their order
         order = np.argsort(start, kind="stable")
-        start, end = start[order], end[order]
+        start, end, real = start[order], end[order], real[order]
     reach = np.maximum.accumulate(end)  # a later person's days are larger numbers: nothing leaks from one to the next
     begins = np.ones(len(start), dtype=np.bool_)
     begins[1:] = start[1:] > reach[:-1] + 1
-    last = np.append(np.flatnonzero(begins)[1:] - 1, len(start) - 1)
-    return Cover(start[begins], reach[last])
+    first = np.flatnonzero(begins)
+    after = np.append(first[1:], len(start))[: len(first)]
+    opens[real] = start == np.repeat(start[first], after - first)
+    union = Cover(people, whose[first], start[first], reach[after - 1], opens)
+    if len(real) < len(row):
+        empty = np.flatnonzero(lo > hi)
+        opens[empty] = ~union.covers(row[empty], lo[empty] - 1, lo[empty] - 1)
+    return union
+
+
+def spread(days: Days, row: npt.NDArray[np.int64], many: int = 1) -> Days:
+    """Return the person's day for each item; one day of everybody stays one, as if told so many times."""
+    return np.broadcast_to(days[:1], many) if len(days) and days.strides == (0,) else days[row]
 
 
 def _key(row: npt.NDArray[np.int64], day: Days) -> npt.NDArray[np.int64]:
-    return row.astype(np.int64) * _STRIDE + day.astype(np.int64) + _SHIFT
+    key: npt.NDArray[np.int64] = row * _STRIDE
+    return key + (day + _SHIFT)

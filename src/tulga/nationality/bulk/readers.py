@@ -30,7 +30,7 @@ from tulga.nationality.bulk.codes import (
     of_flags,
 )
 from tulga.nationality.bulk.facts import Facts, Parent, Party
-from tulga.nationality.bulk.ragged import Ragged, cover
+from tulga.nationality.bulk.ragged import Ragged, cover, spread
 from tulga.nationality.core import vocabulary
 from tulga.nationality.core.terms import ANY, Argument, Compare, Limit, Moment, Of, Other, Predicate, Span, Term, Who
 
@@ -262,7 +262,7 @@ class Reader:
         """Say of whom of every day that it may be some stay perhaps tells; a part of a rough date rules nothing out."""
         if (at[0] == at[1]).all():
             return stays.any(may)
-        return cover(stays.row, stays["first_lo"], stays["last_hi"]).covers(np.arange(self.facts.rows), *at)
+        return cover(self.facts.rows, stays.row, stays["first_lo"], stays["last_hi"]).holds(*at)
 
     def _not_settled(self, party: Party, state: str, kind: str) -> Flags:
         """Say of whom it is established that they never lived there permanently."""
@@ -277,24 +277,30 @@ class Reader:
             window: all days that may count.
             surely: the days that count whatever the day in question is; only one of them can rule it out.
         """
-        party = self.facts.party(who)
+        party, people = self.facts.party(who), np.arange(self.facts.rows)
         stays = _around(party.stays, window)
         here, good = stays["state"] == self.word(state), self.quality(stays, kind)
-        rows = np.arange(self.facts.rows)
-        sure = stays.where(here & (good == TRUE))
-        may, other = stays.where(here & (good != FALSE)), stays.where(~here | (good == FALSE))
-        certain = cover(sure.row, sure["first_hi"], sure["last_lo"])
-        born = self.standing.birth_of(who)
-        yes = certain.covers(rows, *window) & (window[0] >= born)
-        never = self._not_settled(party, state, kind) & (surely[0] <= surely[1]) & ~certain.covers(rows, *surely)
-        possible = cover(may.row, may["first_lo"], may["last_hi"])
-        lo, hi = np.maximum(other["first_lo"], surely[0][other.row]), np.minimum(other["last_hi"], surely[1][other.row])
-        elsewhere = other.any((lo <= hi) & ~possible.covers(other.row, lo, hi))
-        gap = (party.stays_complete == TRUE) & (surely[0] <= surely[1]) & ~possible.covers(rows, *surely)
-        before = may["first_lo"] - 1  # a stay that began inside the window had not begun on the day before
-        inside = (may["first_lo"] == may["first_hi"]) & (surely[0][may.row] <= before) & (before <= surely[1][may.row])
-        begun = may.any(inside & ~possible.covers(may.row, before, before))
-        unborn = (surely[0] <= surely[1]) & (surely[0] < born)
+        sure, may = here & (good == TRUE), here & (good != FALSE)
+        possible = cover(self.facts.rows, stays.row[may], stays["first_lo"][may], stays["last_hi"][may])
+        certain = possible
+        if not (_exact(stays) and (sure == may).all()):
+            certain = cover(self.facts.rows, stays.row[sure], stays["first_hi"][sure], stays["last_lo"][sure])
+        born, some = self.standing.birth_of(who), surely[0] <= surely[1]
+        yes = certain.holds(*window) & (window[0] >= born)
+        never, gap = self._not_settled(party, state, kind), party.stays_complete == TRUE
+        if never.any():
+            never = never & some & ~certain.covers(people, *surely)
+        if gap.any():
+            gap = gap & some & ~possible.covers(people, *surely)
+        other = stays.where(~may & ~yes[stays.row])  # where it is a yes no other stay is asked
+        lo = np.maximum(other["first_lo"], spread(surely[0], other.row))
+        hi = np.minimum(other["last_hi"], spread(surely[1], other.row))
+        elsewhere = other.any(~possible.covers(other.row, lo, hi, lo <= hi))
+        inner = stays.where(may)  # a stay that began inside the window had not begun on the day before
+        before = inner["first_lo"] - 1
+        inside = (inner["first_lo"] == inner["first_hi"]) & (spread(surely[0], inner.row) <= before)
+        begun = inner.any(inside & (before <= spread(surely[1], inner.row)) & possible.opens)
+        unborn = some & (surely[0] < born)
         return of_flags(yes, ~yes & (elsewhere | gap | never | begun | unborn))
 
     def abroad(self, who: str, state: str, at: At) -> Codes:
@@ -315,7 +321,7 @@ class Reader:
         first = np.maximum(stays["first_hi"], surely[0][stays.row])
         home = stays.any(here & (first <= np.minimum(stays["last_lo"], surely[1][stays.row])))
         away = stays.where(~here)
-        covered = cover(away.row, away["first_hi"], away["last_lo"]).covers(np.arange(self.facts.rows), *window)
+        covered = cover(self.facts.rows, away.row, away["first_hi"], away["last_lo"]).holds(*window)
         born = self.standing.birth_of(who)
         unborn = (surely[0] <= surely[1]) & (surely[0] < born)
         return of_flags(covered & ~may_home & (window[0] >= born), home | unborn)
@@ -323,8 +329,13 @@ class Reader:
 
 def _around(stays: Ragged, window: At) -> Ragged:
     """Return the stays that may reach into the window or begin on the day after it; no other decides anything."""
-    lo, hi = window[0][stays.row], window[1][stays.row]
+    lo, hi = (spread(day, stays.row) for day in window)
     return stays.where((stays["first_lo"] - 1 <= hi) & (stays["last_hi"] >= lo))
+
+
+def _exact(stays: Ragged) -> bool:
+    """Say whether all stays are known to the day, as one column each for both bounds."""
+    return stays["first_lo"] is stays["first_hi"] and stays["last_lo"] is stays["last_hi"]
 
 
 def completed(born: Days, day: Days, years: int) -> Flags:
@@ -346,6 +357,8 @@ def _calendar(days: Days) -> tuple[Days, Days]:
 
 def begin_of(span: Span, day: Days) -> Days:
     """Return the first day of a period of this length that ends on this day; 29 February becomes 1 March."""
+    if len(day) > 1 and day.strides == (0,):  # one day for all
+        return np.broadcast_to(begin_of(span, day[:1])[0], len(day))
     if span.unit == "days":
         return np.maximum(day - span.count, ir.FIRST_DAY).astype(np.int32)
     year, in_year = _calendar(day)

@@ -101,7 +101,7 @@ def test_what_is_established_as_absent_is_no() -> None:
 )
 def test_intervals_that_touch_are_one(ends: tuple[int, int], covered: bool) -> None:
     row = np.array([7, 7, 9])
-    union = cover(row, np.array([0, 5, -100]), np.array([4, 10, 100]))
+    union = cover(3, row, np.array([0, 5, -100]), np.array([4, 10, 100]))
 
     found = union.covers(np.array([7]), np.array([ends[0]]), np.array([ends[1]]))
 
@@ -109,7 +109,7 @@ def test_intervals_that_touch_are_one(ends: tuple[int, int], covered: bool) -> N
 
 
 def test_nobody_has_the_intervals_of_another() -> None:
-    union = cover(np.array([1]), np.array([0]), np.array([100]))
+    union = cover(2, np.array([1]), np.array([0]), np.array([100]))
 
     found = union.covers(np.array([0, 1, 2]), np.array([1, 1, 1]), np.array([5, 5, 5]))
 
