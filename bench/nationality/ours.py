@@ -114,7 +114,9 @@ def residence(column: side.Columns) -> Callable[[], side.Answers]:
     return lambda: {"met": live(facts, packs, AS_OF).status("XAA") == TRUE}
 
 
+CASES = {"flat": flat, "family": family, "residence": residence}
+
 if __name__ == "__main__":
     import polars
 
-    side.main({"flat": flat, "family": family, "residence": residence}, {"polars": polars.__version__})
+    side.main(CASES, {"polars": polars.__version__})

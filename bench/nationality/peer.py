@@ -249,12 +249,14 @@ def by_numbered_stays(column: side.Columns) -> Callable[[], side.Answers]:
     return lambda: {"met": simulation.calculate("met", AS_OF)}
 
 
+CASES = {
+    "flat": flat,
+    "family": family_by(status),
+    "family-indices": family_by(status_of_the_born),
+    "family-default": family_by(status, loops=None),
+    "residence": day_by_day,
+    "residence-numbered": by_numbered_stays,
+}
+
 if __name__ == "__main__":
-    cases = {
-        "flat": flat,
-        "family": family_by(status),
-        "family-indices": family_by(status_of_the_born),
-        "residence": day_by_day,
-        "residence-numbered": by_numbered_stays,
-    }
-    side.main(cases, {"openfisca-core": version("openfisca-core")})
+    side.main(CASES, {"openfisca-core": version("openfisca-core")})

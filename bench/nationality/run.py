@@ -19,9 +19,24 @@ from typing import Any
 
 import inputs
 import numpy as np
+import side
 
 HERE = Path(__file__).resolve().parent
-DEFAULTS = {"flat": (1_000_000, 10_000_000)}
+DEFAULTS = {
+    "flat": (1_000_000, 10_000_000), "family": (1_000_000, 10_000_000), "residence": (100_000,),
+    "sweep": (10_000_000,),
+}  # fmt: skip
+FORMS = {  # in which forms the peer answers a case; the faster one is its best
+    "flat": {"flat": "flat"},
+    "family": {"family": "whole arrays", "family-indices": "only those born in the year"},
+    "residence": {"residence": "a variable a day", "residence-numbered": "six numbered stays, numpy in the formula"},
+}
+ALONE = ("sweep",)  # the peer has no such thing: a system and a simulation for each of the thousand bills
+NOT_POSSIBLE = """\
+OpenFisca has no answer to these, so they have no number: a result of three values (an input that nobody gave is its
+default: 0, False, 1970-01-01; above, -1, 0 and 1 are our own encoding in whole numbers); a trace that names the article
+and what is missing (its trace lists variables and arrays); bounds of an amendment (certain, possible). With its own
+setting `max_spiral_loops = 1` it answers the family law with the default, "not known", for everybody: here it is 200."""
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS", "POLARS_MAX_THREADS")
 Took = dict[str, Any]
 
@@ -33,10 +48,10 @@ class Differs(RuntimeError):
 @dataclass(frozen=True, slots=True)
 class Round:
     ours: Took
-    peer: Took
+    peers: dict[str, Took]  # by form
 
-    def ratio(self, *parts: str) -> float:
-        return float(sum(self.peer[part] for part in parts) / sum(self.ours[part] for part in parts))
+    def ratio(self, form: str, *parts: str) -> float:
+        return float(sum(self.peers[form][part] for part in parts) / sum(self.ours[part] for part in parts))
 
 
 def cache() -> Path:
@@ -61,9 +76,14 @@ def one(python: Path, program: str, case: str, folder: Path, warm: Path, answers
     """Run one engine once, as a process of its own with one thread."""
     done = subprocess.run(  # noqa: S603
         [python, HERE / program, case, folder, answers, warm],
-        check=True, stdout=subprocess.PIPE, text=True, env={**os.environ, **dict.fromkeys(THREADS, "1")},
+        check=True, stdout=subprocess.PIPE, text=True, env=_environment(),
     )  # fmt: skip
     return dict(json.loads(done.stdout))
+
+
+def _environment() -> dict[str, str]:
+    """One thread each, and the engine of this tree, whatever else is installed."""
+    return {**os.environ, **dict.fromkeys(THREADS, "1"), "PYTHONPATH": str(HERE.parents[1] / "src")}
 
 
 def compare(ours: Path, peer: Path) -> dict[str, dict[str, int]]:
@@ -88,55 +108,67 @@ def compare(ours: Path, peer: Path) -> dict[str, dict[str, int]]:
 
 def measured(case: str, rows: int, rounds: int) -> dict[str, Any]:
     """Run both engines in turn, compare the answers of each round, and return what was taken."""
-    folder, warm = (inputs.written(case, number, cache() / "inputs") for number in (rows, side_warm()))
-    peer, found, answers = peer_python(), [], {}
+    folder, warm = (inputs.written(case, number, cache() / "inputs") for number in (rows, side.WARM))
+    programs = [(case, Path(sys.executable), "ours.py"), *((form, peer_python(), "peer.py") for form in FORMS[case])]
+    found, answers = [], {}
     for number in range(rounds):
         with tempfile.TemporaryDirectory(dir=cache()) as out:
-            ours_out, peer_out = Path(out) / "ours", Path(out) / "peer"
-            order = [("ours", Path(sys.executable), "ours.py", ours_out), ("peer", peer, "peer.py", peer_out)]
-            took = {
-                name: one(python, program, case, folder, warm, to)
-                for name, python, program, to in (order if number % 2 == 0 else order[::-1])
-            }
-            answers = compare(ours_out, peer_out)
-        found.append(Round(**took))
+            took = {}
+            for place in (range(len(programs)) if number % 2 == 0 else range(len(programs))[::-1]):
+                form, python, program = programs[place]
+                took[place] = one(python, program, form, folder, warm, Path(out) / str(place))
+            for place in range(1, len(programs)):
+                answers = compare(Path(out) / "0", Path(out) / str(place))
+        found.append(Round(took[0], {programs[place][0]: took[place] for place in range(1, len(programs))}))
         print(f"# {case} {rows:,} round {number + 1}: {_line(found[-1])}", file=sys.stderr, flush=True)
     return {"case": case, "rows": rows, "answers": answers, **summary(found)}
 
 
-def side_warm() -> int:
-    return 1_000
+def alone(case: str, rows: int) -> dict[str, Any]:
+    """Measure what only Tulga does."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, HERE / "measure.py", case, str(rows)],
+        check=True, stdout=subprocess.PIPE, text=True, env=_environment(),
+    )  # fmt: skip
+    return dict(json.loads(done.stdout))
 
 
 def _line(of: Round) -> str:
-    both = [f"{who} {took['prepare']:.3f} + {took['evaluate']:.3f} s, {took['peak_mb']:.0f} MB"
-            for who, took in (("tulga", of.ours), ("openfisca", of.peer))]  # fmt: skip
-    return f"{both[0]}; {both[1]}; x{of.ratio('evaluate'):.1f} (whole x{of.ratio('prepare', 'evaluate'):.1f})"
+    ours = f"tulga {of.ours['prepare']:.3f} + {of.ours['evaluate']:.3f} s, {of.ours['peak_mb']:.0f} MB"
+    peers = [
+        f"{form} {took['prepare']:.3f} + {took['evaluate']:.3f} s, {took['peak_mb']:.0f} MB, "
+        f"x{of.ratio(form, 'evaluate'):.1f} (whole x{of.ratio(form, 'prepare', 'evaluate'):.1f})"
+        for form, took in of.peers.items()
+    ]
+    return "; ".join([ours, *peers])
 
 
 def summary(rounds: list[Round]) -> dict[str, Any]:
-    """Return medians, and the ratios inside rounds with their range."""
+    """Return medians, and for each form of the peer the ratios inside rounds with their range."""
 
-    def median(who: str, what: str) -> float:
-        return statistics.median(getattr(each, who)[what] for each in rounds)
+    def medians(took: list[Took]) -> dict[str, float]:
+        return {name: statistics.median(each[name] for each in took) for name in ("prepare", "evaluate", "peak_mb")}
 
-    def ratios(*parts: str) -> tuple[float, float, float]:
-        all_ = [each.ratio(*parts) for each in rounds]
+    def ratios(form: str, *parts: str) -> tuple[float, float, float]:
+        all_ = [each.ratio(form, *parts) for each in rounds]
         return statistics.median(all_), min(all_), max(all_)
 
-    names = ("prepare", "evaluate", "peak_mb")
-    return {
-        "rounds": len(rounds), **{who: {name: median(who, name) for name in names} for who in ("ours", "peer")},
-        "ratio": ratios("evaluate"), "ratio_whole": ratios("prepare", "evaluate"),
-        "memory": median("ours", "peak_mb") / median("peer", "peak_mb"),
-        "versions": {"ours": rounds[0].ours["versions"], "peer": rounds[0].peer["versions"]},
-    }  # fmt: skip
+    ours = medians([each.ours for each in rounds])
+    peers = {}
+    for form in rounds[0].peers:
+        theirs = medians([each.peers[form] for each in rounds])
+        peers[form] = {
+            **theirs, "ratio": ratios(form, "evaluate"), "ratio_whole": ratios(form, "prepare", "evaluate"),
+            "memory": ours["peak_mb"] / theirs["peak_mb"],
+        }  # fmt: skip
+    versions = {"ours": rounds[0].ours["versions"], "peer": next(iter(rounds[0].peers.values()))["versions"]}
+    return {"rounds": len(rounds), "ours": ours, "peers": peers, "versions": versions}
 
 
 def machine() -> dict[str, Any]:
     names = [line.split(":")[1].strip() for line in _cpu() if line.startswith("model name")]
     return {
-        "processor": names[0] if names else platform.processor(), "cores": os.cpu_count(), 
+        "processor": names[0] if names else platform.processor(), "cores": os.cpu_count(),
         "system": platform.platform(), "load": os.getloadavg(), "threads": "one each",
     }  # fmt: skip
 
@@ -148,17 +180,19 @@ def _cpu() -> list[str]:
 
 def table(results: list[dict[str, Any]]) -> str:
     lines = [
-        "| case | rows | Tulga: prepare + answer, s | OpenFisca: prepare + answer, s | ratio of answers (range) "
-        "| ratio of the whole (range) | peak MB, Tulga / OpenFisca | memory |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|",
+        "| case | rows | Tulga: prepare + answer, s | OpenFisca, in the form of | prepare + answer, s "
+        "| ratio of answers (range) | ratio of the whole (range) | peak MB, Tulga / OpenFisca | memory |",
+        "|---|---:|---:|---|---:|---:|---:|---:|---:|",
     ]
     for each in results:
-        ours, peer = each["ours"], each["peer"]
-        lines.append(
-            f"| {each['case']} | {each['rows']:,} | {ours['prepare']:.3f} + {ours['evaluate']:.3f} "
-            f"| {peer['prepare']:.3f} + {peer['evaluate']:.3f} | {_range(each['ratio'])} "
-            f"| {_range(each['ratio_whole'])} | {ours['peak_mb']:.0f} / {peer['peak_mb']:.0f} | {each['memory']:.0%} |"
-        )
+        ours = each["ours"]
+        for form, peer in each["peers"].items():
+            lines.append(
+                f"| {each['case']} | {each['rows']:,} | {ours['prepare']:.3f} + {ours['evaluate']:.3f} "
+                f"| {FORMS[each['case']][form]} | {peer['prepare']:.3f} + {peer['evaluate']:.3f} "
+                f"| {_range(peer['ratio'])} | {_range(peer['ratio_whole'])} "
+                f"| {ours['peak_mb']:.0f} / {peer['peak_mb']:.0f} | {peer['memory']:.0%} |"
+            )
     return "\n".join(lines)
 
 
@@ -177,17 +211,23 @@ def chosen(words: list[str]) -> list[tuple[str, int]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("cases", nargs="*", help=f"{', '.join(DEFAULTS)}; flat=1e6,1e7 for other sizes")
+    parser.add_argument("cases", nargs="*", help=f"{', '.join(DEFAULTS)}; flat=1e6,1e7: of these sizes")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     cache().mkdir(parents=True, exist_ok=True)
-    before = machine()
-    results = [measured(case, rows, given.rounds) for case, rows in chosen(given.cases)]
-    print(table(results))
-    print(json.dumps({"before": before, "after": os.getloadavg(), "versions": results[0]["versions"]}))
+    before, wanted = machine(), chosen(given.cases)
+    results = [measured(case, rows, given.rounds) for case, rows in wanted if case not in ALONE]
+    without_peer = [alone(case, rows) for case, rows in wanted if case in ALONE]
+    if results:
+        print(table(results))
+    print(*(f"{each['case']}, {each['rows']:,} rows: {each['seconds']} s" for each in without_peer), sep="\n")
+    print(NOT_POSSIBLE)
+    versions = [each["versions"] for each in results[:1]]
+    print(json.dumps({"before": before, "after": os.getloadavg(), "versions": versions}))
     if given.json:
-        given.json.write_text(json.dumps({"machine": before, "results": results}, indent=1))
+        found = {"machine": before, "results": results, "alone": without_peer}
+        given.json.write_text(json.dumps(found, indent=1))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ Column = npt.NDArray[Any]
 Columns = Callable[[str], Column]
 Answers = dict[str, Column]
 Case = Callable[[Columns], Callable[[], Answers]]  # from columns to the engine's own form, and from there to answers
-WARM = 1_000
+WARM = 1_000  # rows
+KIB_PER_MB = 1024
 
 
 def reader(folder: Path, rows: int | None = None) -> Columns:
@@ -38,7 +39,7 @@ def main(cases: Mapping[str, Case], versions: Mapping[str, str]) -> None:
     prepared = time.perf_counter()
     found = run()
     ended = time.perf_counter()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB_PER_MB
     answers.mkdir(parents=True, exist_ok=True)
     for name, column in found.items():
         np.save(answers / f"{name}.npy", column)
