@@ -33,10 +33,12 @@ FORMS = {  # in which forms the peer answers a case; the faster one is its best
 }
 ALONE = ("sweep",)  # the peer has no such thing: a system and a simulation for each of the thousand bills
 NOT_POSSIBLE = """\
-OpenFisca has no answer to these, so they have no number: a result of three values (an input that nobody gave is its
-default: 0, False, 1970-01-01; above, -1, 0 and 1 are our own encoding in whole numbers); a trace that names the article
-and what is missing (its trace lists variables and arrays); bounds of an amendment (certain, possible). With its own
-setting `max_spiral_loops = 1` it answers the family law with the default, "not known", for everybody: here it is 200."""
+OpenFisca has no answer to these, so they have no number:
+- a result of three values: an input that nobody gave is its default (0, False, 1970-01-01); -1, 0, 1 are our encoding
+- a trace that names the article and what is missing: its trace lists variables and arrays
+- bounds of an amendment, certain and possible
+With its own setting `max_spiral_loops = 1` it answers the family law with the default, "not known", for everybody and
+says nothing; here it is 200."""
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS", "POLARS_MAX_THREADS")
 Took = dict[str, Any]
 
@@ -99,7 +101,7 @@ def compare(ours: Path, peer: Path) -> dict[str, dict[str, int]]:
     for name in names:
         first, second = np.load(ours / name), np.load(peer / name)
         if first.shape != second.shape or not (first == second).all():
-            places = np.flatnonzero(first != second) if first.shape == second.shape else []
+            places = np.flatnonzero(first != second).tolist() if first.shape == second.shape else []
             raise Differs(f"{name}: {len(places)} of {len(first)} differ, first at {places[:5]}")
         values, times = np.unique(first, return_counts=True)
         counts[name.removesuffix(".npy")] = {str(v): int(n) for v, n in zip(values, times, strict=True)}
