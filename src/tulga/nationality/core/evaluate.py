@@ -1,6 +1,7 @@
 """Whose national is this person? State by State, on one date: rules, what is missing, and the next question."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tulga.nationality.core import explore, spans
@@ -8,6 +9,7 @@ from tulga.nationality.core.answers import answer_for
 from tulga.nationality.core.article1 import conclude
 from tulga.nationality.core.as_of import as_of
 from tulga.nationality.core.facts import Person
+from tulga.nationality.core.memory import Memory, without_collector
 from tulga.nationality.core.outcomes import Answer, Assessment
 from tulga.nationality.core.rules import Pack
 from tulga.nationality.core.vocabulary import SOVIET_UNION
@@ -32,8 +34,18 @@ def assess(
         ask: work out the next question too; without it the findings are the same, and sooner.
         answers: facts tried out, by the key of a need ("mother.nationality": "KAZ"): what would be if.
     """
-    person, later = as_of(person, on)
-    world = World(person, packs, spans.of_date(on), answers=answers)
+    known, later = as_of(person, on)
+    memory = Memory()
+    with without_collector():
+        try:
+            world = World(known, packs, spans.of_date(on), answers=answers, memory=memory)
+            return replace(_assessed(world, on, states, ask), not_yet=later)
+        finally:
+            memory.forget()
+
+
+def _assessed(world: World, on: date, states: Sequence[str] | None, ask: bool) -> Assessment:
+    person, packs = world.person, world.packs
     found = [answer_for(world, state) for state in _asked(world)]
     tried = explore.Completions(world)
     found = explore.completed(tried, found)
@@ -48,7 +60,6 @@ def assess(
         questions=questions,
         packs=tuple((state, packs[state].digest) for state in sorted(packs)),
         not_understood=person.not_understood,
-        not_yet=later,
     )
 
 

@@ -55,7 +55,10 @@ class Completions:
             self.left -= max(len(needed), 1)
             packs: Mapping[str, Pack] = {state: self.world.packs[state] for state in needed}
             tried = {**self.world.answers, **answers}
-            self._made[key] = World(self.world.person, packs, self.world.now, answers=tried, links=self.world.links)
+            self._made[key] = World(
+                self.world.person, packs, self.world.now, answers=tried, links=self.world.links,
+                memory=self.world.memory,
+            )  # fmt: skip
         return self._made[key]
 
 
@@ -121,16 +124,20 @@ def questions(tried: Completions, answers: Sequence[Answer], article: Article1) 
     asked: dict[str, Need] = {need.key: need for answer in opened for need in answer.needs}
     if article is Article1.UNDETERMINED and not opened:
         asked = {_ELSEWHERE.key: _ELSEWHERE}
-    found = [question for need in asked.values() if (question := _question(tried, answers, article, need)) is not None]
-    return tuple(sorted(found, key=lambda one: (-one.gain, one.need.cost, one.need.key))[:_MOST_QUESTIONS])
+    missing = {answer.state: frozenset(need.key for need in answer.needs) for answer in answers if answer.relevant}
+    found = [_question(tried, answers, article, need, missing) for need in asked.values()]
+    questions = [question for question in found if question is not None]
+    return tuple(sorted(questions, key=lambda one: (-one.gain, one.need.cost, one.need.key))[:_MOST_QUESTIONS])
 
 
 _ELSEWHERE = Need("subject.event.naturalised.any", ("yes", "no"), ("person",), 1)
 
 
-def _question(tried: Completions, answers: Sequence[Answer], article: Article1, need: Need) -> Question | None:
+def _question(
+    tried: Completions, answers: Sequence[Answer], article: Article1, need: Need, missing: Mapping[str, frozenset[str]]
+) -> Question | None:
     before = {answer.state: answer for answer in answers if answer.relevant}
-    touched = [state for state, answer in before.items() if need in answer.needs or need is _ELSEWHERE]
+    touched = [state for state in before if need is _ELSEWHERE or need.key in missing[state]]
     branches, settled = [], 0.0
     for option in need.options:
         world = tried.under({need.key: option}, touched)

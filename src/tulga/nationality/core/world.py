@@ -5,15 +5,35 @@ together, event by event, so that a rule that asks about another State finds wha
 same event is ordered by strata (docs/algorithms/nationality.md).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
+from itertools import groupby
 
 from tulga.kernel.dates import PartialDate
 from tulga.nationality.core import spans
 from tulga.nationality.core.compiled import Reading, compiled
 from tulga.nationality.core.facts import Event, Person
 from tulga.nationality.core.links import relevant_states
+from tulga.nationality.core.memory import (
+    ANSWER,
+    ASSUME,
+    FAMILY,
+    FRAME,
+    KIN,
+    NEED,
+    STATE,
+    Answers,
+    Ground,
+    Kept,
+    Memory,
+    Note,
+    Readings,
+    Recording,
+    Whole,
+)
 from tulga.nationality.core.outcomes import Need
 from tulga.nationality.core.rules import Effect, Pack, Procedure, Rule, TimingKind, Verification
 from tulga.nationality.core.spans import Days
@@ -77,6 +97,7 @@ class StateFile:
 
     moves: list[Move] = field(default_factory=list)
     reads: list[Read] = field(default_factory=list)
+    history: int = 0  # the number of these moves in the memory: equal numbers, equal moves
 
 
 class Ready:
@@ -153,33 +174,65 @@ class World:
     def __init__(
         self, person: Person, packs: Mapping[str, Pack], now: Days, *, answers: Mapping[str, str] | None = None,
         who: str = "subject", generation: int = 0, links: Mapping[str, tuple[str, ...]] | None = None,
-        today: Days | None = None,
+        today: Days | None = None, memory: Memory | None = None,
     ) -> None:  # fmt: skip
         """Args: today: the date of the assessment, where `now` is an earlier day (of a parent: the child's birth)."""
         self.person, self.packs, self.now, self.today = person, packs, now, today or now
-        self.answers: Mapping[str, str] = answers or {}
+        self.memory = memory if memory is not None else Memory()
+        self.memory.worlds.append(self)
+        self.answers = Answers(answers or {}, self.memory)
         self.who, self.generation = who, generation
         self.index = index_of(packs)
         self.born = spans.of_partial(person.born)
         known = links if links is not None else relevant_states(person, known=set(packs), until=self.today.hi)
         self.links = {**_links_of_answers(self.answers, who), **known}
-        self.relevant = tuple(self.links)
-        self.files: dict[str, StateFile] = {state: StateFile() for state in {*packs, *self.relevant}}
+        self._relevant = tuple(self.links)
+        self._law = frozenset(packs)
+        self.frame = self.memory.number((tuple(self.links.items()), self._law))
+        self.history = 0  # the number of all moves in the memory
+        self.files: dict[str, StateFile] = {state: StateFile() for state in {*packs, *self.links}}
         self.needs: dict[str, Need] = {}
+        self._offered: set[tuple[str, tuple[str, ...]]] = set()  # keys of needs, with options that are in them
         self.assumptions: list[str] = []
+        self.noted = 0  # the number of these notes in the memory
+        self.life = 0  # the number in the memory of the law and the answers by which a relative's life was read
         self.source = ""
         self._touched: set[str] = set()  # needs of the rule that is being read
         self._assumed: set[str] = set()
         self._weakest = Verification.TEXT_SEEN
-        self._worlds: dict[str, World | None] = {}
-        self.subject = Subject(self, person, who)
+        self._worlds: dict[str, World] = {}
+        self._heard: dict[str, int] = {}  # which notes of a relative's world are in this one
+        self._meet()
+        self._live()
+
+    def _meet(self) -> None:
+        person = self.person
+        self.subject = Subject(self, person, self.who)
         self.mother = Kin(self, "mother", self._kin("mother"), person.mother)
         self.father = Kin(self, "father", self._kin("father"), person.father)
         self._kins = [
             Kin(self, relative.role, self._kin(f"{relative.role}[{number}]"), relative)
             for number, relative in enumerate(person.relatives)
         ]
-        self._live()
+        self._by_name = {kin.who: kin for kin in (self.mother, self.father, *self._kins)}
+
+    @property
+    def relevant(self) -> tuple[str, ...]:
+        """Return the States with a link."""
+        recording = self.memory.recording
+        if recording is not None and recording.who == self.who:
+            recording.rests_on[FRAME, ""] = self.frame
+        return self._relevant
+
+    def _copy(self) -> "World":
+        """Return a world after the same life: what is asked of it leaves no note in this one."""
+        twin = copy(self)
+        self.memory.worlds.append(twin)
+        twin.needs, twin.assumptions, twin._offered = dict(self.needs), list(self.assumptions), set(self._offered)
+        twin._touched, twin._assumed, twin._heard = set(), set(), dict(self._heard)
+        twin._worlds = {who: world._copy() for who, world in self._worlds.items()}
+        twin._meet()
+        return twin
 
     @property
     def family_is_told(self) -> bool:
@@ -194,21 +247,30 @@ class World:
 
     def need(self, key: str, options: tuple[str, ...], where: tuple[str, ...]) -> None:
         """Note that a fact was asked for and not told; the same key asked twice has the options of both."""
-        known = self.needs.get(key)
         self._touched.add(key)
+        if self.memory.recording is not None:
+            self.memory.recording.notes[NEED, self.who, key, options, where] = None
+        if (key, options) in self._offered:
+            return
+        self._offered.add((key, options))
+        known = self.needs.get(key)
         if known is not None and (known.options == options or set(known.options) >= set(options)):
             return
         tail = tuple(option for option in options if option in ("elsewhere", "another", "stateless"))
         merged = {*options, *(known.options if known else ())} - set(tail)
         ordered = options if options == ("yes", "no") else (*sorted(merged), *tail)
-        cost = min((COSTS[place.partition(":")[0]] for place in where), default=4)
+        cost = _cost(where)
         self.needs[key] = Need(key, ordered, where, cost)
+        self.noted = self.memory.number((self.noted, key, ordered, where))
 
     def assume(self, what: str) -> None:
         """Note what is taken to be so although nobody said it."""
         self._assumed.add(what)
+        if self.memory.recording is not None:
+            self.memory.recording.notes[ASSUME, self.who, what] = None
         if what not in self.assumptions:
             self.assumptions.append(what)
+            self.noted = self.memory.number((self.noted, what))
 
     def rests_on(self, level: Verification) -> None:
         """Note that the rule being read rests on a finding of this level."""
@@ -216,6 +278,7 @@ class World:
 
     def level_of(self, state: str) -> Verification:
         """Return how well the rules are known by which the person is a national of this State."""
+        self._asks(state)
         moves = self.files[state].moves if state in self.files else []
         met = [move.level for move in moves if move.how != "lose" and move.value is TRUE]
         return max(met, default=Verification.TEXT_SEEN)
@@ -228,10 +291,13 @@ class World:
         Of a State whose law we have not read nobody can say that it does not count its own: birth there or descent from
         its nationals leaves it open.
         """
+        self._asks(state)
         file = self.files.get(state)
         if file is None:
             return FALSE
-        value = fold(file.moves, at)
+        value = self.memory.folded.get((file.history, at))
+        if value is None:
+            value = self.memory.folded[file.history, at] = fold(file.moves, at)
         unread = state not in self.packs and value is FALSE and not any(move.how == "answer" for move in file.moves)
         return UNKNOWN if unread and by_origin(self.links.get(state, ())) else value
 
@@ -250,6 +316,7 @@ class World:
     def ever(self, state: str, at: Days) -> Truth:
         """Return whether the person was a national on that day or at any time before."""
         value = FALSE
+        self._asks(state)
         file = self.files.get(state)
         for move in file.moves if file is not None else ():
             if move.days.lo <= at.hi and move.how in ("gain", "presume"):
@@ -310,7 +377,7 @@ class World:
         """Say whether no State of a parent gives the child its nationality; parents of no State have none."""
         value = TRUE
         for parent in (self.mother, self.father):
-            states = [state for state in parent.nationalities() if state in self.files]
+            states = [state for state in parent.nationalities() if state in self.relevant or state in self.packs]
             for state in states:
                 value = and_(value, not_(self.status(state, at)))
             if not states and parent.in_law(at) is not FALSE:
@@ -319,46 +386,121 @@ class World:
 
     def world_of(self, kin: Kin) -> "World | None":
         """Return the relative's own world on the day of the child's birth, where their own facts are known."""
+        world = self._world_of(kin)
+        if world is None:
+            return None
+        recording = self.memory.recording
+        if recording is not None:
+            if recording.who == self.who:
+                recording.rests_on.setdefault((KIN, kin.who), world.noted_so_far())
+            recording.notes[FAMILY, self.who, kin.who, world.noted] = None
+        self._touched.update(world.needs)
+        self._assumed.update(world.assumptions)
+        self._hear(world)
+        return world
+
+    def _world_of(self, kin: Kin) -> "World | None":
         person = kin.relative.person if kin.relative is not None else None
         if person is None or self.generation >= MAX_GENERATIONS:
             return None
         if kin.who not in self._worlds:
-            self._worlds[kin.who] = World(
-                person,
-                self.packs,
-                self.born,
-                answers=self.answers,
-                who=kin.who,
-                generation=self.generation + 1,
-                today=self.today,
-            )
-        world = self._worlds[kin.who]
-        if world is not None:
+            self._worlds[kin.who] = self._life_of(kin.who, person)
+        return self._worlds[kin.who]
+
+    def _life_of(self, who: str, person: Person) -> "World":
+        """Return the world of a relative; of lives under the same law and the same answers only one is read."""
+        key = who, self._law, _answers_about(who, self.answers)
+        if key not in self.memory.lives:
+            with self.memory.silent():
+                self.memory.lives[key] = World(
+                    person, self.packs, self.born, answers=self.answers, who=who, generation=self.generation + 1,
+                    today=self.today, memory=self.memory,
+                )  # fmt: skip
+        twin = self.memory.lives[key]._copy()
+        twin.life = self.memory.number(key)
+        return twin
+
+    def _hear(self, world: "World") -> None:
+        """Make the notes of a relative's world in this one too, if they are not in it."""
+        if self._heard.get(world.who) == world.noted:
+            return
+        self._heard[world.who] = world.noted
+        with self.memory.silent():
             for need in world.needs.values():
                 self.need(need.key, need.options, need.where)
             for assumption in world.assumptions:
                 self.assume(assumption)
+
+    # -- what a reading rests on ------------------------------------------------------------------------------------
+
+    def _asks(self, state: str) -> None:
+        recording = self.memory.recording
+        if recording is not None and recording.who == self.who:
+            recording.rests_on.setdefault((STATE, state), self._standing(state))
+
+    def stands(self, ground: Ground) -> Hashable:
+        """Return what is comparable of something that readings rest on: where it is equal, the same is found."""
+        kind, name = ground
+        if kind is ANSWER:
+            return dict.get(self.answers, name)
+        if kind is STATE:
+            return self._standing(name)
+        if kind is FRAME:
+            return self.frame
+        world = self._world_of(self._kin_named(name))
+        return None if world is None else world.noted_so_far()
+
+    def _standing(self, state: str) -> Hashable:
+        file = self.files.get(state)
+        return (-1 if file is None else file.history), state in self.packs, self.links.get(state)
+
+    def noted_so_far(self) -> Hashable:
+        """Return what is comparable of a relative's world: the life, and what was asked of it since."""
+        if not self._worlds:
+            return self.life, self.noted
+        return self.life, self.noted, *(world.noted_so_far() for world in self._worlds.values())
+
+    def _kin_named(self, who: str) -> Kin:
+        return self._by_name[who]
+
+    def _descendant(self, who: str) -> "World":  # of the world, not of the person: a parent, a parent's parent
+        world: World = self
+        while world.who != who:
+            world = next(one for one in world._worlds.values() if f"{who}.".startswith(f"{one.who}."))
         return world
+
+    def _note_again(self, notes: Iterable[Note]) -> None:
+        for kind, who, *rest in notes:
+            world = self if who == self.who else self._descendant(who)
+            if kind is NEED:
+                world.need(*rest)
+            elif kind is ASSUME:
+                world.assume(*rest)
+            elif (of := world._world_of(world._kin_named(rest[0]))) is not None:
+                world._hear(of)
 
     # -- the life ---------------------------------------------------------------------------------------------------
 
     def _live(self) -> None:
         for days, _, label, rules, event in self._points():
-            self._read_all(rules, label, days, TRUE if event is None else event.held)
+            held, about = (TRUE, "") if event is None else (event.held, _state_of(event))
+            self._read_all(rules, label, days, held, about)
             if event is not None:
                 self._after(event, days)
         self._read_all(self.index.application, "now", self.now)
         for ground in self.index.grounds:
-            self._read_all([ground], "now", _while_in_force(ground, self.now))
+            self._read_all([ground], "now", _while_in_force(ground, self.now), about=ground.rule.id)
         self._read_what_never_happened()
 
     def _read_what_never_happened(self) -> None:
         """Read the grants that are established not to have been made: not met, and cited as such."""
         names = sorted({absent.what for absent in self.person.absent} & set(self.index.events))
+        kept = self.memory.of_rules(self.who, "now", self.now, int(TRUE))
         for one in dict.fromkeys(one for name in names for one in self.index.events[name]):
-            read = self._read(one, "now", self.now) if one.rule.effect is Effect.ACQUIRES else None
-            if read is not None and read.value is FALSE:
-                self.files[one.rule.state].reads.append(read)
+            if one.rule.effect is Effect.ACQUIRES:
+                read = self._once(kept, one, "now", self.now, TRUE).read
+                if read is not None and read.value is FALSE:
+                    self.files[one.rule.state].reads.append(read)
 
     def _points(self) -> list[tuple[Days, int, str, Sequence[Ready], "Event | Paper | None"]]:
         """Return the events of this life in their order; of two on one day: birth, snapshots, events, papers."""
@@ -392,21 +534,58 @@ class World:
                 details = (("answer", answer),)
                 yield Event("authority_answer", _TODAY, key.rpartition(".")[2], details, f"answer:{key}")
 
-    def _read_all(self, rules: Sequence[Ready], label: str, days: Days, held: Truth = TRUE) -> None:
+    def _read_all(
+        self, rules: Sequence[Ready], label: str, days: Days, held: Truth = TRUE, about: str = ""
+    ) -> None:
         """Read rules at one event; those of one stratum see what was so before it, not each other.
 
         Args:
             held: whether the event happened at all, by the standard of proof in use.
+            about: what else tells these rules from others that are read at an event of this name: its State.
         """
-        for stratum in (0, 1, 2):
-            found = [(one, self._read(one, label, days, held)) for one in rules if one.rule.stratum == stratum]
-            waiting = _waiting([read for _, read in found if read is not None])
-            for _, read in found:
-                if read is not None and read.rule.id not in waiting:
+        if not rules:
+            return
+        before = self.memory.of_event(self.who, self.frame, self.history, label, days, int(held), about)
+        for one in before:
+            if one.stands(self):
+                self._note_again(one.notes)
+                for read in one.reads:
                     self._apply(read)
-            again = [self._read(one, label, days, held) for one, _ in found if one.rule.id in waiting]
-            for read in _without_circles([read for read in again if read is not None]):
+                return
+        before.append(self._read_by_strata(rules, label, days, held))
+
+    def _read_by_strata(self, rules: Sequence[Ready], label: str, days: Days, held: Truth) -> Whole:
+        kept, whole = self.memory.of_rules(self.who, label, days, int(held)), Whole()
+
+        def once(ready: Ready) -> Read | None:
+            found = self._once(kept, ready, label, days, held)
+            whole.take(found)
+            return found.read
+
+        for _, of_stratum in groupby(rules, _stratum):
+            found = [(one, once(one)) for one in of_stratum]
+            waiting = _waiting([read for _, read in found if read is not None])
+            settled = [read for _, read in found if read is not None and read.rule.id not in waiting]
+            for read in settled:
                 self._apply(read)
+            again = [once(one) for one, _ in found if one.rule.id in waiting]
+            left = _without_circles([read for read in again if read is not None])
+            for read in left:
+                self._apply(read)
+            whole.reads += (*settled, *left)
+        return whole
+
+    def _once(self, kept: Readings, ready: Ready, label: str, days: Days, held: Truth) -> Kept:
+        """Read a rule at an event, if what it rests on is not as it was in another reading of this life."""
+        found = kept.find(ready.rule.id, self)
+        if found is not None:
+            self._note_again(found.notes)
+            return found
+        self.memory.recording = recording = Recording(self.who)
+        found = Kept(self._read(ready, label, days, held), recording)
+        self.memory.recording = None
+        kept.keep(ready.rule.id, found)
+        return found
 
     def _read(self, ready: Ready, label: str, days: Days, held: Truth = TRUE) -> Read | None:
         rule, in_force = ready.rule, ready.in_force(days)
@@ -453,9 +632,16 @@ class World:
         file = self.files[rule.state]
         file.reads.append(read)
         if rule.effect is Effect.ACQUIRES and read.value is not FALSE:
-            file.moves.append(self._move(read, "gain"))
+            self._add(rule.state, self._move(read, "gain"))
         elif rule.effect is Effect.LOSES and read.value is not FALSE:
-            file.moves.append(self._move(read, "lose"))
+            self._add(rule.state, self._move(read, "lose"))
+
+    def _add(self, state: str, move: Move) -> None:
+        file = self.files[state]
+        file.moves.append(move)
+        then = move.days, move.how, int(move.value), int(move.level)
+        file.history = self.memory.number((file.history, *then))
+        self.history = self.memory.number((self.history, state, *then))
 
     def _move(self, read: Read, how: str) -> Move:
         rule = read.rule
@@ -471,23 +657,21 @@ class World:
             self._answer(event, days)
         elif event.type in ACQUISITIONS and event.state in self.files and event.state not in self.packs:
             move = Move(days, "gain", event.held, (), f"{event.type} {spans.written(days)}", by_act=True)
-            self.files[event.state].moves.append(move)
+            self._add(event.state, move)
 
     def _paper(self, paper: "Paper", days: Days) -> None:
         if paper.held is not TRUE:  # a presumption needs a paper that is shown
             return
         value = TRUE if paper.for_national else FALSE
-        file = self.files[paper.issuer]
         why = f"{paper.type} {spans.written(days)}"
         how = "contest" if paper.for_national and self.subject.never_granted(paper.issuer) else "presume"
-        file.moves.append(Move(days, how, value, (), why, Verification.SECONDARY, by_act=True))
+        self._add(paper.issuer, Move(days, how, value, (), why, Verification.SECONDARY, by_act=True))
 
     def _answer(self, event: Event, days: Days) -> None:
         value = {"national": TRUE, "not_national": FALSE}.get(event.detail("answer"))
         if value is not None and event.held is TRUE:
             why = f"authority_answer {spans.written(days)}"
-            file = self.files[event.state]
-            file.moves.append(Move(days, "answer", value, (), why, Verification.SECONDARY, by_act=True))
+            self._add(event.state, Move(days, "answer", value, (), why, Verification.SECONDARY, by_act=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,6 +681,19 @@ class Paper:
     for_national: bool
     path: str
     held: Truth = TRUE
+
+
+@lru_cache(maxsize=4096)
+def _cost(where: tuple[str, ...]) -> int:
+    return min((COSTS[place.partition(":")[0]] for place in where), default=4)
+
+
+def _stratum(ready: Ready) -> int:
+    return ready.rule.stratum
+
+
+def _state_of(event: "Event | Paper") -> str:
+    return event.issuer if isinstance(event, Paper) else event.state
 
 
 def _waiting(reads: Sequence[Read]) -> frozenset[str]:
@@ -519,11 +716,12 @@ def _asked_others(read: Read) -> bool:
 def _without_circles(reads: list[Read]) -> list[Read]:
     """Leave rules open that wait for each other ("A's only if not B's", and the reverse): no law says who begins."""
     possible = {read.rule.id for read in reads if read.value is not FALSE}
-    for read in reads:
-        circle = tuple(name for name in read.rule.circular if name in possible)
-        if circle and read.rule.id in possible:
-            read.counted, read.capped, read.conflict = UNKNOWN, "circular", circle
-    return reads
+    return [_left_open(read, possible) if read.rule.id in possible else read for read in reads]
+
+
+def _left_open(read: Read, possible: Collection[str]) -> Read:
+    circle = tuple(name for name in read.rule.circular if name in possible)
+    return replace(read, counted=UNKNOWN, capped="circular", conflict=circle) if circle else read
 
 
 def _about(rule: Rule, event: Event) -> bool:
@@ -553,6 +751,15 @@ def _links_of_answers(answers: Mapping[str, str], who: str) -> dict[str, tuple[s
             elif key.endswith(".nationality"):
                 found[answer] = (f"{key.split('.')[-2]}-national",)
     return found
+
+
+def _answers_about(who: str, answers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the answers that can make a difference to the life of a relative, in their order."""
+    return tuple(
+        (key, said)
+        for key, said in answers.items()
+        if key.startswith((f"{who}.", "authority.answer.")) or key.endswith(".nationality")
+    )
 
 
 def fold(moves: Sequence[Move], at: Days) -> Truth:
