@@ -2,8 +2,8 @@
 
     python bench/nationality/one.py [--people 1000] [--group NAME] [--rounds 1] [--json FILE] [--answers FOLDER]
 
-One process, one thread; the packs are loaded before, and of several rounds the least counts. `--answers` writes what was answered, a file for each
-group: two versions of the engine that say the same leave the same bytes.
+One process, one thread; the packs are loaded before, and of several rounds the least counts. `--answers` writes what
+was answered, a file for each group: two versions of the engine that say the same leave the same bytes.
 """
 
 import argparse
