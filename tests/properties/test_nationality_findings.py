@@ -1,6 +1,6 @@
 """What a finding promises: nothing definite that a completion of what is not told contradicts."""
 
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.properties.lives import ON, less_told, lives
@@ -57,3 +57,39 @@ def test_every_question_asked_could_change_something(person: Person, data: st.Da
     assessment = assess(data.draw(less_told(person)), load_packs(), ON)
 
     assert all(question.gain > 0 and question.branches for question in assessment.questions)
+
+
+def opened(assessment: Assessment) -> set[str]:
+    return {answer.state for answer in assessment.answers if answer.relevant and answer.outcome in OPEN}
+
+
+@settings(max_examples=40)
+@given(lives(), st.data())
+def test_whatever_the_answer_to_the_first_question_no_finding_is_open_that_was_not(
+    person: Person, data: st.DataObject
+) -> None:
+    part = data.draw(less_told(person))
+    before = assess(part, load_packs(), ON)
+    assume(before.questions)
+    need = before.questions[0].need
+
+    after = assess(part, load_packs(), ON, answers={need.key: data.draw(st.sampled_from(need.options))}, ask=False)
+
+    settled = {answer.state for answer in before.answers} - opened(before)
+    assert opened(after) & settled == set()
+
+
+@settings(max_examples=40)
+@given(lives(), st.data())
+def test_the_branches_of_a_question_are_what_its_answers_lead_to(person: Person, data: st.DataObject) -> None:
+    part = data.draw(less_told(person))
+    before = assess(part, load_packs(), ON)
+    assume(before.questions)
+    question = data.draw(st.sampled_from(before.questions))
+    branch = data.draw(st.sampled_from(question.branches))
+
+    after = assess(part, load_packs(), ON, answers={question.need.key: branch.option}, ask=False)
+
+    found = {answer.state: answer.outcome for answer in after.answers}
+    promised = {state: outcome for state, outcome in branch.outcomes if outcome not in OPEN}
+    assert {state: found[state] for state in promised} == promised
