@@ -23,8 +23,8 @@ from tulga.matching.core.tokens import Token
 
 
 @cache
-def tables(by: Scale | None = None) -> Tables:
-    """Return the shipped costs as arrays, with the shipped scale or another."""
+def tables() -> Tables:
+    """Return the shipped costs and the shipped scale as arrays."""
     table = costs.costs()
     relations = [abjad.steps("full"), abjad.steps("abjad")]
     constants = [
@@ -39,7 +39,7 @@ def tables(by: Scale | None = None) -> Tables:
         np.array([steps.other_alone for steps in relations]),
         np.array([steps.one_expected for steps in relations]),
         np.array([steps.other_expected for steps in relations]),
-        np.array(by or scale(), dtype=np.float64),
+        np.array(scale(), dtype=np.float64),
         np.array(constants),
     )
 
@@ -79,10 +79,14 @@ class Register:
         self._part.append(int(word.part))
 
     def scores(self, pairs: npt.ArrayLike, *, by: Scale | None = None) -> npt.NDArray[np.float64]:
-        """Return the log-odds for each row of two numbers of names, as `core.names.compare` gives them."""
+        """Return the log-odds for each row of two numbers of names, as `core.names.compare` gives them.
+
+        With `by`, by another scale than the shipped one.
+        """
         names, words = self.arrays()
         rows = np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
-        found: npt.NDArray[np.float64] = kernels.score_pairs(rows, names, words, tables(by))
+        table = tables() if by is None else tables()._replace(scale=np.array(by, dtype=np.float64))
+        found: npt.NDArray[np.float64] = kernels.score_pairs(rows, names, words, table)
         return found
 
     def arrays(self) -> tuple[Names, Words]:
