@@ -24,9 +24,10 @@ from tulga.matching.core.names import prepare
 from tulga.matching.core.scale import Scale, scale
 
 PULL = 0.0005
-STEPS = (0.3, 0.15, 0.08, 0.04)
+STEPS = (0.2, 0.1, 0.05)
 HEAD = "# How distances of words become log-odds of names; made by bench/matching/fit_names.py, not by hand.\n"
-FIXED = {"knee": (4.0, 16.0), "first": (1.0, 2.0), "per_excess": (0.0, 0.5)}  # the range of what must stay sensible
+# The range of what must stay sensible.
+FIXED = {"knee": (4.0, 16.0), "first": (1.0, 2.0), "per_excess": (0.0, 0.5), "joined": (0.1, 5.0), "cross": (0.5, 6.0)}
 
 
 @dataclass
@@ -64,7 +65,7 @@ def total_loss(samples: list[Sample], by: Scale, start: Scale) -> float:
 def fit(samples: list[Sample], start: Scale) -> Scale:
     best, lost = start, total_loss(samples, start, start)
     for step in STEPS:
-        for _ in range(2):
+        for _ in range(3):
             before = lost
             for field in Scale._fields:
                 best, lost = _improved(samples, best, lost, field, step, start)

@@ -28,7 +28,8 @@ def labelled(folder: Path, most: int, seed: int) -> list[Row]:
     """Return rows of pair_id, name_a, name_b, label, category; half of them of one person."""
     chance = random.Random(seed)
     truth, names = truth_of(folder), {one.id: full_name(one) for one in entries(folder)}
-    same = [pair for pair in sorted(true_pairs(truth)) if names[pair[0]] != names[pair[1]]]
+    kept = {one for one, fact in truth.items() if "maiden" not in fact["errors"]}  # a maiden name is another name
+    same = [p for p in sorted(true_pairs(truth)) if names[p[0]] != names[p[1]] and kept.issuperset(p)]
     chance.shuffle(same)
     found = [("same", pair) for pair in same[: most // 2]]
     found += _others(names, truth, most - len(found), chance)

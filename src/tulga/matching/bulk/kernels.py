@@ -14,6 +14,7 @@ import numpy.typing as npt
 from numba import njit
 
 from tulga.matching.core.phonemes import LONGEST
+from tulga.matching.core.tokens import LEAST_CUT
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -70,7 +71,8 @@ class Tables(NamedTuple):
 (
     TOP, PER_NAT, PER_SHARE, KNEE, PER_EXCESS, FLOOR, FIRST, ABJAD_TOP, ABJAD_PER_NAT, ABJAD_PER_SHARE, CROSS,
     INITIAL_SAME, INITIAL_OTHER, START, WEAKEST, FATHER, FATHER_MOST, FATHER_LEAST, SPARE, CLASH, JOINED, SINGLE,
-) = range(22)  # fmt: skip
+    LONELY,
+) = range(23)  # fmt: skip
 SWAPPED, CUT, UNREAD, NAMELESS, NOTHING_SURE, PARTS_DIFFER, LITTLE = range(7)
 _compiled = njit(cache=True, nogil=True, error_model="numpy")
 
@@ -157,7 +159,7 @@ def _abjad_apart(p: Any, a0: int, a1: int, b0: int, b1: int, both: int, t: Any, 
 def _begins(p: Any, a0: int, a1: int, b0: int, b1: int) -> bool:
     if a1 - a0 > b1 - b0:
         a0, a1, b0, b1 = b0, b1, a0, a1
-    if a1 - a0 <= 2:
+    if a1 - a0 < LEAST_CUT:
         return False
     for k in range(a1 - a0 - 1):
         if p[a0 + k] != p[b0 + k]:
@@ -306,9 +308,10 @@ def _total(
             sure += 1
     fathers -= s[FATHER_LEAST] * min(fathers_alone_a, fathers_alone_b)
     weakest = -np.log(against + c[LITTLE]) if sure else c[NOTHING_SURE]
-    return float(
-        s[WEAKEST] * weakest + s[FATHER] * fathers - s[SPARE] * (spare_a + spare_b) + (s[SINGLE] if sure < 2 else 0.0)
-    )
+    one = 0.0
+    if sure < 2:
+        one = s[SINGLE] - (s[LONELY] if spare_a + spare_b > 0 else 0.0)
+    return float(s[WEAKEST] * weakest + s[FATHER] * fathers - s[SPARE] * (spare_a + spare_b) + one)
 
 
 @_compiled

@@ -243,7 +243,8 @@ def _total(pairs: tuple[Pair, ...], spare: tuple[int, int], fathers_alone: tuple
             against += math.exp(by.cross * pair.crossed + PARTS_DIFFER * pair.moved - score)
             sure += 1
     weakest = -math.log(against + LITTLE) if sure else NOTHING_SURE
-    return by.weakest * weakest + by.father * fathers - by.spare * sum(spare) + by.single * (sure < 2)
+    one = by.single - by.lonely * (sum(spare) > 0) if sure < 2 else 0.0
+    return by.weakest * weakest + by.father * fathers - by.spare * sum(spare) + one
 
 
 def same_from() -> float:

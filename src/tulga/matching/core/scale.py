@@ -24,7 +24,7 @@ class Scale(NamedTuple):
         start, weakest: a name's log-odds is start + weakest × (its words together, of which the weakest decides).
         father, father_most, father_least: weight of two patronymics, and the bounds of what they may say.
         spare: a word without partner. clash: endings of a man and of a woman. joined: two words taken for one.
-        single: names of one word.
+        single: only one word of each was paired. lonely: so it is, and another word was left without partner.
     """
 
     top: float
@@ -49,6 +49,7 @@ class Scale(NamedTuple):
     clash: float
     joined: float
     single: float
+    lonely: float
 
 
 @cache

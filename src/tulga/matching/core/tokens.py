@@ -81,6 +81,7 @@ class Likeness:
 
 MOST_FORMS = 6
 CUT = 10.0  # the distance of a word to its beginning
+LEAST_CUT = 7  # phonemes; a shorter beginning is another name (Almaz, Almazbai)
 TYPO = 5.0  # what no habit of spelling explains
 UNREAD = 25.0  # the distance of words in scripts that no reader knows
 
@@ -176,7 +177,7 @@ def _abjads_apart(x: Form, y: Form) -> tuple[float, float, Why]:
 
 def _begins(x: bytes, y: bytes) -> bool:
     short, long = sorted((x, y), key=len)
-    return len(short) > 2 and long.startswith(short[:-1])
+    return len(short) >= LEAST_CUT and long.startswith(short[:-1])
 
 
 def _why(x: Form, y: Form) -> Why:

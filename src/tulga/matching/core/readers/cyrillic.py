@@ -25,17 +25,12 @@ LETTERS = {
     "ј": "y", "љ": "l", "њ": "n", "ћ": "C", "ђ": "J", "џ": "J", "ѓ": "g", "ќ": "k", "ѕ": "z", "ѐ": "e", "ѝ": "i", "ӏ": "",
 }  # fmt: skip
 _LOOK_LIKE_DIGITS = str.maketrans({"1": "ӏ", "0": "о", "3": "з"})
+# Chechen and Ingush: digraphs with ӏ, ь, ъ, which offices type as 1, I or l (BGN/PCGN 2008 for Chechen).
 _EJECTIVE = {
-    "кӏ": "к",
-    "пӏ": "п",
-    "тӏ": "т",
-    "цӏ": "ц",
-    "чӏ": "ч",
-    "гӏ": "ғ",
-    "хӏ": "һ",
-    "къ": "қ",
-    "хь": "һ",
-}  # Chechen, Ingush
+    "кӏ": "к", "пӏ": "п", "тӏ": "т", "цӏ": "ц", "чӏ": "ч", "гӏ": "ғ", "хӏ": "һ", "къ": "қ", "кх": "қ", "хь": "һ", "аь": "ә",
+    "оь": "ө", "уь": "ү",
+}  # fmt: skip
+_TYPED_AS_I = re.compile("(?<=[кптцчгх])і(?=[аеоуюя])")
 _GROUPS = (
     ("dZ", "J"),
     ("dJ", "J"),
@@ -47,14 +42,18 @@ _GROUPS = (
     ("SQ", "Q"),
     ("SC", "Q"),
 )
+_SOFT = re.compile("дз(?=[іьеяюё])|ц(?=[іьеяюё])")  # Belarusian д and т before soft vowels: Уладзімір, Таццяна
 _EJECTIVES = re.compile("|".join(_EJECTIVE))
+_LONG = re.compile("аа|оо|уу|ээ|өө|үү|ылдыз|бек уулу")  # Kyrgyz writes long vowels double
+_BELARUSIAN = re.compile("дз[іьея]|ц[іяь]|[аеоыя]ў")
 _UKRAINIAN = re.compile("івна$|ів$|єв|енко$|чук$|юк$|ій|ич$|и")
 
 
 def read(word: str) -> tuple[Reading, ...]:
     """Read one Cyrillic word; ё also as е, which most offices write for it."""
     plain = "".join(c for c in unicodedata.normalize("NFC", word.translate(_LOOK_LIKE_DIGITS)) if c.isalpha())
-    convention = _convention(word)
+    plain = _TYPED_AS_I.sub("ӏ", plain)
+    convention = _convention(plain if "ӏ" in plain else word)
     spellings = [(plain, 0.0)]
     if "ё" in plain:
         spellings.append((plain.replace("ё", "е"), 0.1))
@@ -63,6 +62,8 @@ def read(word: str) -> tuple[Reading, ...]:
 
 def _convention(word: str) -> str:
     own = set(word)
+    if _BELARUSIAN.search(word):
+        return "belarusian"
     if own & set("їєґ") or ("'" in own and not own & set("қғҳў")):
         return "ukrainian"
     if "ў" in own and not own & set("қғҳи"):
@@ -71,6 +72,8 @@ def _convention(word: str) -> str:
         return "tajik"
     if own & set("ҳў"):
         return "uzbek-cyrillic"
+    if own & set("аеёоуэюяөү") and _LONG.search(word) and not own & set("әғқұһі"):
+        return "kyrgyz"
     if own & set("әғқңүұөһ"):
         return "uyghur-cyrillic" if "җ" in own else "kazakh"
     if "і" in own:
@@ -82,7 +85,7 @@ def _sounds(text: str, convention: str) -> str:
     if convention == "chechen":
         text = _EJECTIVES.sub(lambda match: _EJECTIVE[match[0]], text)
     if convention == "belarusian":
-        text = text.replace("ў", "у").replace("дз", "д").replace("ці", "ті")
+        text = _SOFT.sub(lambda match: "д" if match[0] == "дз" else "т", text.replace("ў", "у"))
     if convention == "ukrainian":
         text = text.replace("и", "ы")
     sounds = "".join(LETTERS.get(c, "") or _decomposed(c) for c in text)

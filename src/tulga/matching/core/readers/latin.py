@@ -33,7 +33,7 @@ _FRENCH = {**_COMMON, "ch": "S", "j": "Z", "gue": "ge", "gui": "gi", "guy": "gi"
 _GERMAN = {**_COMMON, "w": "v", "j": "y", "ja": "ya", "z": "z", "ch": "x", "oe": "O", "ue": "U", "ae": "A"}
 _SCHOLARLY = {**_COMMON, "j": "y", "ch": "x", "c": "T", "ie": "e"}
 _KAZAKH_LATIN = {**_COMMON, "j": "Z", "y": "I", "x": "x", "s'": "S", "y'": "u", "ch": "C"}
-_KAZAKH_2018 = {**_KAZAKH_LATIN, "ı": "i", "ý": "u"}
+_KAZAKH_2018 = {**_KAZAKH_LATIN, "ı": "i", "ý": "u"}  # decree No. 637 of 19 February 2018
 _TURKISH = {**_COMMON, "c": "J", "j": "Z", "x": "x", "w": "u"}
 _UZBEK = {**_COMMON, "j": "J", "x": "x", "ch": "C", "o'": "O"}
 _TURKMEN = {**_COMMON, "ý": "y", "y": "I", "j": "J", "w": "v", "x": "x"}
@@ -46,12 +46,13 @@ def _pattern(table: Mapping[str, str]) -> re.Pattern[str]:
 
 _TABLES = {
     "icao": _COMMON, "soviet-french": _FRENCH, "german": _GERMAN, "scholarly": _SCHOLARLY, "kazakh-2018": _KAZAKH_2018,
-    "kazakh-latin": _KAZAKH_LATIN, "turkish": _TURKISH, "uzbek": _UZBEK, "turkmen": _TURKMEN, "plain": _SLOW,
+    "kazakh-latin": _KAZAKH_LATIN, "kazakh-2017": _KAZAKH_LATIN, "turkish": _TURKISH, "uzbek": _UZBEK, "turkmen": _TURKMEN, "plain": _SLOW,
 }  # fmt: skip
 _PATTERNS = {name: _pattern(table) for name, table in _TABLES.items()}
 _FRENCH_SIGNS = re.compile(r"ou|tch|dj|ff(a|$)|[aeiouy]ss[aeiouy]|gu[eiy]|[^aeiouy](in)e$|khine$|ievitch")
 _GERMAN_SIGNS = re.compile(r"tsch|sch|[aeou]w(a|$)|w[iao].*ow|ewitsch")
 _TURKISH_C = re.compile(r"c(?![hkz])(?=[aeiou])|c$")
+_TURKMEN_Y = re.compile("^ý(?=[aeouäöü])|(?<=[aeouäöü])ý(?![bdfghjklmnpqrstvwxz])")
 _MARKS_2018 = set("áǵńóúý")
 _MARKS_2021 = set("äöüğşñūç")
 
@@ -72,12 +73,16 @@ def _conventions(word: str) -> list[tuple[str, float]]:
         return [("scholarly", 0.0)]
     if "ý" in own and own & set("ňäşžöü"):
         return [("turkmen", 0.0)]
+    if _TURKMEN_Y.search(word):
+        return [("turkmen", 0.0), ("kazakh-2018", 0.3)]
     if own & _MARKS_2018:
         return [("kazakh-2018", 0.0), ("icao", 0.5)] if not own & set("ü") else [("icao", 0.0)]
-    if own & set("ğşñïıç") or own & set("äöüū"):
+    if own & set("äöüß") and not own & set("ğşñïıçūq"):
+        return [("kazakh-latin", 0.0), ("german", 0.1), ("turkish", 0.6)]
+    if own & set("ğşñïıçäöüū"):
         return [("kazakh-latin", 0.0), ("turkish", 0.2 if "c" in own else 0.6)]
     if re.search("[agoucyins]'", word):
-        return [("kazakh-latin", 0.0), ("uzbek", 0.1), ("icao", 0.3)]
+        return [("kazakh-2017", 0.0), ("uzbek", 0.1), ("icao", 0.3)]
     return _by_signs(word)
 
 
