@@ -31,4 +31,4 @@ def test_spark_answers_as_the_others_do() -> None:
     assert found["six articles"]["conditions"] == 3
     for each in found.values():
         assert each["different"] == {"DuckDB": 0, "polars": 0, "planes": 0}
-        assert min(each["yes"], each["no"], each["answers"] - each["yes"] - each["no"]) > each["people"]
+        assert min(each["yes"], each["no"], each["answers"] - each["yes"] - each["no"]) > each["people"] // 4
