@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tulga.matching.bulk.names import Register
 from tulga.matching.core.names import compare, prepare
+from tulga.matching.core.scripts import script_of
 
 Row = tuple[str, str, bool, str]
 
@@ -61,6 +62,15 @@ def by_category(rows: list[Row], scores: list[float], threshold: float) -> dict[
     return {name: (len(said), sum(said) / len(said)) for name, said in sorted(found.items())}
 
 
+def by_scripts(rows: list[Row], scores: list[float]) -> dict[str, tuple[int, float]]:
+    """Return recall at the shipped threshold by the scripts of the two names."""
+    found: dict[str, list[bool]] = defaultdict(list)
+    for (a, b, same, _), score in zip(rows, scores, strict=True):
+        if same:
+            found["~".join(sorted((script_of(a), script_of(b))))].append(score >= 0)
+    return {name: (len(said), sum(said) / len(said)) for name, said in sorted(found.items())}
+
+
 def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     reader.add_argument("pairs", type=Path)
@@ -84,6 +94,11 @@ def main() -> None:
     ap = average_precision(scored)
     for name, (count, share) in by_category(rows, scores, threshold).items():
         print(f"{name:52} {count:6} {share:.3f}")
+    for name, (count, share) in by_scripts(rows, scores).items():
+        print(f"shipped threshold: {name:33} {count:6} {share:.3f}")
+    said = [(score >= 0, row[2]) for score, row in zip(scores, rows, strict=True)]
+    true = sum(s and same for s, same in said)
+    print(f"shipped threshold: F1 {2 * true / max(1, sum(s for s, _ in said) + sum(same for _, same in said)):.4f}")
     print(
         f"F1 {f1:.4f} at {threshold:.2f}  AP {ap:.4f}  keys {keys * 1e6 / len(rows) / 2:.1f} us a name  "
         f"{taken * 1e6 / len(rows):.1f} us a pair"
