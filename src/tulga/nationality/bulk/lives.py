@@ -180,12 +180,25 @@ class _Part:
     def own(self, state: str, at: At) -> Codes:
         return self.lives.status(state, at, self.span)
 
-    def birth_of(self, who: str) -> Days:
-        """Return the first possible day of birth of the person, or of the parent whose own facts are a row."""
+    def birth_of(self, who: str) -> At:
+        """Return the day of birth of the person, or of the parent, who was born before the child."""
         if who == ir.SUBJECT:
-            return self.facts.birth_lo
-        row = self.facts.mother.row if who == ir.MOTHER else self.facts.father.row
-        return np.where(row >= 0, self.lives.facts.birth_lo[np.maximum(row, 0)], ir.FIRST_DAY).astype(np.int32)
+            return self.born
+        row = self._row_of(who)
+        at, told = np.maximum(row, 0), row >= 0
+        lo = np.where(told, self.lives.facts.birth_lo[at], ir.FIRST_DAY).astype(np.int32)
+        hi = np.where(told, self.lives.facts.birth_hi[at], ir.LAST_DAY).astype(np.int32)
+        return lo, np.minimum(hi, self.facts.birth_hi)
+
+    def birthplace_of(self, who: str) -> Days:
+        """Return the State of birth of the person, or of the parent whose own facts are a row; -1: not told."""
+        if who == ir.SUBJECT:
+            return self.facts.born_in
+        row = self._row_of(who)
+        return np.where(row >= 0, self.lives.facts.born_in[np.maximum(row, 0)], -1).astype(np.int32)
+
+    def _row_of(self, who: str) -> Rows:
+        return self.facts.mother.row if who == ir.MOTHER else self.facts.father.row
 
     def own_foreign(self, state: str, at: At) -> Codes:
         return self._some_other(state, self.span, self.facts, lambda other: self.own(other, at))

@@ -45,7 +45,8 @@ class Standing(Protocol):
     def own(self, state: str, at: At) -> Codes: ...
     def own_foreign(self, state: str, at: At) -> Codes: ...
     def own_former(self, state: str, at: At) -> Codes: ...
-    def birth_of(self, who: str) -> Days: ...
+    def birth_of(self, who: str) -> At: ...
+    def birthplace_of(self, who: str) -> Days: ...
     def found(self, who: str, state: str, at: At) -> Codes: ...
     def found_foreign(self, who: str, state: str, at: At) -> Codes: ...
     def found_stateless(self, who: str, at: At) -> Codes: ...
@@ -107,7 +108,7 @@ class Reader:
             case Of(prefix, body):
                 return self._of_many(prefix, body)
             case Compare():
-                return self._age(atom.term)
+                return self._age(atom.who, atom.term)
             case Predicate(name, arguments):
                 return READERS[name](self, atom.who, arguments)
         raise TypeError(f"{atom.name} has no meaning here")
@@ -125,13 +126,13 @@ class Reader:
     def word(self, word: str) -> int:
         return self.facts.vocabulary.find(word)
 
-    def _age(self, term: Compare) -> Codes:
+    def _age(self, who: str, term: Compare) -> Codes:
+        born = self.standing.birth_of(who)[0]
         if term.left == "born" and isinstance(term.right, date):
             day = ir.day_number(term.right)
-            return of_flags(self.facts.birth_lo >= day, self.facts.birth_hi < day)
+            return of_flags(born[0] >= day, born[1] < day)
         lo, hi = self.at(term.when or Moment.EVENT)
         years = int(term.right)  # type: ignore[arg-type]
-        born = self.facts.birth_lo, self.facts.birth_hi
         return of_flags(~completed(born[0], hi, years), completed(born[1], lo, years))
 
     def _of_many(self, prefix: Who, body: Term, *, open_disputes: bool = False) -> Codes:
@@ -164,7 +165,7 @@ class Reader:
 
     def unborn(self, who: str, at: Days) -> Flags:
         """Say of whom a day surely lies before the birth: nobody lives anywhere then, and nothing has happened."""
-        return np.asarray(at < self.standing.birth_of(who))
+        return np.asarray(at < self.standing.birth_of(who)[0])
 
     def event(self, who: str, kind: str, state: Argument, at: At, limit: Limit | None = None) -> Codes:
         by = np.int32(ir.day_number(limit.day)) if limit is not None and limit.relation == "by" else at[1]
@@ -285,7 +286,7 @@ class Reader:
         certain = possible
         if not (_exact(stays) and (sure == may).all()):
             certain = cover(self.facts.rows, stays.row[sure], stays["first_hi"][sure], stays["last_lo"][sure])
-        born, some = self.standing.birth_of(who), surely[0] <= surely[1]
+        born, some = self.standing.birth_of(who)[0], surely[0] <= surely[1]
         yes = certain.holds(*window) & (window[0] >= born)
         never, gap = self._not_settled(party, state, kind), party.stays_complete == TRUE
         if never.any():
@@ -302,6 +303,21 @@ class Reader:
         begun = inner.any(inside & (before <= spread(surely[1], inner.row)) & possible.opens)
         unborn = some & (surely[0] < born)
         return of_flags(yes, ~yes & (elsewhere | gap | never | begun | unborn))
+
+    def lived_before(self, who: str, state: str, kind: str, day: date) -> Codes:
+        """Say who lived there, in that quality, at some time before that day."""
+        party, (born, born_late) = self.facts.party(who), self.standing.birth_of(who)
+        last = np.broadcast_to(np.int32(ir.day_number(day) - 1), self.facts.rows)
+        stays = party.stays
+        here = (stays["state"] == self.word(state)) & (stays["first_lo"] <= last[stays.row])
+        good = self.quality(stays, kind)
+        yes = stays.any(here & (good == TRUE) & (stays["first_hi"] <= last[stays.row])) & (born_late <= last)
+        possible = stays.any(here & (good != FALSE))
+        told = cover(self.facts.rows, stays.row, stays["first_lo"], stays["last_hi"]).holds(born, last)
+        never = ((party.stays_complete == TRUE) | told) & ~possible
+        unborn = last < born
+        yes &= ~unborn
+        return of_flags(yes, ~yes & (unborn | never | self._not_settled(party, state, kind)))
 
     def abroad(self, who: str, state: str, at: At) -> Codes:
         stays = self.facts.party(who).stays
@@ -322,7 +338,7 @@ class Reader:
         home = stays.any(here & (first <= np.minimum(stays["last_lo"], surely[1][stays.row])))
         away = stays.where(~here)
         covered = cover(self.facts.rows, away.row, away["first_hi"], away["last_lo"]).holds(*window)
-        born = self.standing.birth_of(who)
+        born = self.standing.birth_of(who)[0]
         unborn = (surely[0] <= surely[1]) & (surely[0] < born)
         return of_flags(covered & ~may_home & (window[0] >= born), home | unborn)
 
@@ -466,7 +482,8 @@ def exhaustive(parent: Parent) -> Flags:
 
 
 def _born_in(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:
-    told, here = reader.facts.born_in >= 0, reader.facts.born_in == reader.word(str(arguments[0]))
+    place = reader.standing.birthplace_of(who)
+    told, here = place >= 0, place == reader.word(str(arguments[0]))
     return of_flags(told & here, told & ~here)
 
 
@@ -479,7 +496,7 @@ def _parents_unknown(reader: Reader, who: str = "", arguments: tuple[Argument, .
 
 def _found_in(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:
     value = reader.event(ir.SUBJECT, "found", arguments[0], reader.clocks["now"])
-    instead = either(value, _born_in(reader, who, arguments))
+    instead = either(value, _born_in(reader, ir.SUBJECT, arguments))
     return np.where((value == FALSE) & (reader.facts.parents_unknown == TRUE), instead, value).astype(np.uint8)
 
 
@@ -495,6 +512,13 @@ def _resident_since(reader: Reader, who: str, arguments: tuple[Argument, ...]) -
     first, (lo, hi) = reader.at(since), reader.at(when)
     begins = (first[0] - 1).astype(np.int32), (first[1] - 1).astype(np.int32)
     return reader.throughout(who, str(state), str(kind), (begins[0], hi), (begins[1], lo))
+
+
+def _lived_before(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:
+    state, kind, day = arguments
+    if not isinstance(day, date):
+        raise TypeError(f"{day!r} is no day")
+    return reader.lived_before(who, str(state), str(kind), day)
 
 
 def _abroad_for(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:
@@ -586,6 +610,7 @@ READERS: Mapping[str, Callable[[Reader, str, tuple[Argument, ...]], Codes]] = {
     ),
     "resident_for": _resident_for,
     "resident_since_before": _resident_since,
+    "lived_before": _lived_before,
     "lives_abroad": lambda reader, who, arguments: reader.abroad(who, str(arguments[0]), reader.at(arguments[1])),
     "lives_abroad_for": _abroad_for,
     "event": _event,

@@ -200,14 +200,12 @@ def _compare(term: Compare) -> Evaluate:
     holds = _OPERATORS[term.operator]
     if isinstance(term.right, date):
         day = term.right.toordinal()
-        return lambda reading, view: _both_ends(
-            holds, reading.world.born, day, lambda: _birth_is(reading.world, holds, day)
-        )
+        return lambda reading, view: _both_ends(holds, view.born(), day, lambda: _birth_is(view, holds, day))
     years, when = int(term.right), term.when or Moment.EVENT
 
     def aged(reading: Reading, view: View) -> Truth:
-        ages = Days(*spans.age_bounds(reading.world.born, reading.days(when)))
-        return _both_ends(holds, ages, years, lambda: reading.world.subject.yes_no("birth", "person", "civil-registry"))
+        ages = Days(*spans.age_bounds(view.born(), reading.days(when)))
+        return _both_ends(holds, ages, years, lambda: view.yes_no("birth", "person", "civil-registry"))
 
     return aged
 
@@ -219,10 +217,10 @@ def _both_ends(holds: Callable[[int, int], bool], ends: Days, right: int, ask: C
     return ask()
 
 
-def _birth_is(world: "World", holds: Callable[[int, int], bool], day: int) -> Truth:
+def _birth_is(view: View, holds: Callable[[int, int], bool], day: int) -> Truth:
     rest = f"birth.before.{date.fromordinal(day).isoformat()}"
     earlier = holds(day - 1, day)
-    return world.subject.asked(
+    return view.asked(
         rest, ("yes", "no"), ("person", "civil-registry"), lambda said: TRUE if (said == "yes") == earlier else FALSE
     )
 
@@ -308,6 +306,11 @@ def _resident_since(arguments: Arguments) -> Evaluate:
     return lambda reading, view: view.resident_since_before(state, kind, reading.days(since), reading.days(when))
 
 
+def _lived_before(arguments: Arguments) -> Evaluate:
+    state, kind, day = str(arguments[0]), str(arguments[1]), _when(arguments[2])
+    return lambda reading, view: view.lived_before(state, kind, reading.days(day))
+
+
 def _abroad_for(arguments: Arguments) -> Evaluate:
     state, span, when = str(arguments[0]), _span(arguments[1]), _when(arguments[2])
     return lambda reading, view: view.lives_abroad_for(state, span, reading.days(when))
@@ -320,7 +323,7 @@ def _married(arguments: Arguments) -> Evaluate:
 
 def _born_in(arguments: Arguments) -> Evaluate:
     state = str(arguments[0])
-    return lambda reading, view: reading.world.born_in(state)
+    return lambda reading, view: view.born_in(state)
 
 
 def _document(arguments: Arguments) -> Evaluate:
@@ -379,6 +382,7 @@ MEANINGS: dict[str, Callable[[Arguments], Evaluate]] = {
     "resident": _resident,
     "resident_for": _resident_for,
     "resident_since_before": _resident_since,
+    "lived_before": _lived_before,
     "lives_abroad": _of_state_at("lives_abroad"),
     "lives_abroad_for": _abroad_for,
     "event": _event,

@@ -67,6 +67,22 @@ class View:
         """Return the day of the own birth; any day where nobody told it."""
         raise NotImplementedError
 
+    def birthplace(self) -> str | None:
+        """Return the State of the own birth; None where nobody told it."""
+        raise NotImplementedError
+
+    def born_in(self, state: str) -> Truth:
+        place = self.birthplace()
+        if place is not None:
+            self.world.source = "born.place"
+            return TRUE if place == state else FALSE
+        return self.asked(
+            "born_in",
+            (state, "elsewhere"),
+            ("civil-registry", "person"),
+            lambda said: TRUE if said == state else FALSE,
+        )
+
     def ussr(self, at: Days) -> Truth:
         raise NotImplementedError
 
@@ -180,6 +196,29 @@ class View:
             lambda day: self._told_residence(state, kind, day),
             state,
         )
+
+    def lived_before(self, state: str, kind: str, day: Days) -> Truth:
+        """Say whether they lived there, in that quality, at some time before that day."""
+        value = self._told_before(state, kind, Days(day.lo - 1, day.hi - 1))
+        rest = f"lived_before.{kind}.{state}.{spans.written(day)}"
+        return value if value is not UNKNOWN else self.yes_no(rest, "person", "house-book", f"register:{state}")
+
+    def _told_before(self, state: str, kind: str, last: Days) -> Truth:
+        """Args: last: the last day that counts. Every day since the birth has to be told before it is "never"."""
+        if self.unborn(last):
+            return FALSE
+        possible = False
+        for stay in self.stays:
+            value = and_(_quality(stay, kind), stay.held)
+            if stay.state != state or value is FALSE or spans.of_partial(stay.first).lo > last.hi:
+                continue
+            self.world.source, possible = stay.path, True
+            if value is TRUE and spans.of_partial(stay.first).hi <= last.lo and self.born().hi <= last.lo:
+                return TRUE
+        if kind == "permanent" and self._absent("permanent_residence", state):
+            return FALSE
+        never = self.stays_complete is TRUE or self._all_told(Days(self.born().lo, last.hi))
+        return FALSE if never and not possible else UNKNOWN
 
     def lives_abroad(self, state: str, at: Days) -> Truth:
         value = self._abroad(state, at)
@@ -363,6 +402,9 @@ class Subject(View):
     def born(self) -> Days:
         return self.world.born
 
+    def birthplace(self) -> str | None:
+        return self.person.born_in
+
     def national(self, state: str, at: Days) -> Truth:
         self.world.rests_on(self.world.level_of(state))
         return self.world.status(state, at)
@@ -456,8 +498,14 @@ class Kin(View):
             self.stays_complete = relative.stays_complete
 
     def born(self) -> Days:
+        """Return the day of the own birth; that of a parent lies before the child's, whatever else is told."""
         own = self.relative.person if self.relative is not None else None
-        return spans.of_partial(own.born) if own is not None else spans.NEVER_TOLD
+        told = spans.of_partial(own.born) if own is not None else spans.NEVER_TOLD
+        child = self.world.born
+        return Days(told.lo, min(told.hi, child.hi)) if self.role in ("mother", "father") else told
+
+    def birthplace(self) -> str | None:
+        return self.relative.person.born_in if self.relative is not None and self.relative.person is not None else None
 
     def in_law(self, at: Days) -> Truth:
         """Say whether there is such a relative in law on that day."""

@@ -328,18 +328,6 @@ class World:
 
     # -- facts that are the world's ---------------------------------------------------------------------------------
 
-    def born_in(self, state: str) -> Truth:
-        if self.person.born_in is not None:
-            self.source = "born.place"
-            return TRUE if self.person.born_in == state else FALSE
-        options = tuple(sorted({state}))
-        return self.subject.asked(
-            "born_in",
-            (*options, "elsewhere"),
-            ("civil-registry", "person"),
-            lambda said: TRUE if said == state else FALSE,
-        )
-
     def parents_unknown(self) -> Truth:
         person = self.person
         if person.parents_unknown is not UNKNOWN:
@@ -353,7 +341,7 @@ class World:
     def found_in(self, state: str) -> Truth:
         value = self.subject.event("found", state, self.now)
         if value is FALSE and self.person.parents_unknown is TRUE:
-            return or_(value, self.born_in(state))
+            return or_(value, self.subject.born_in(state))
         return value
 
     def relatives(self, who: Who) -> list[Kin]:

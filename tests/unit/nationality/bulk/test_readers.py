@@ -255,3 +255,51 @@ def test_a_day_known_roughly_is_decided_only_when_every_day_it_may_be_is_told(
 
     assert applied(person, "resident(KAZ, any, at birth)") is here
     assert applied(person, "resident(DEU, any, at birth)") is elsewhere
+
+
+# -- once, before a day --------------------------------------------------------------------------------------------------
+
+TOLD_OF_ALL = ("UZB", "1980-01-01", None)
+
+
+@pytest.mark.parametrize(
+    ("stays", "expected"),
+    [
+        ((("KAZ", "1991-12-20", "1991-12-20"), ("RUS", "1991-12-21", None)), TRUE),
+        ((("UZB", "1980-01-01", "1991-12-20"), ("KAZ", "1991-12-21", None)), FALSE),
+        ((("UZB", "1980-01-01", "1985-01-01"), ("KAZ", "1991-12-21", None)), UNKNOWN),  # where between 1985 and 1991?
+        ((("UZB", "1980-01-01", "1985-01-01"), ("KAZ", "1985/1992", None)), UNKNOWN),
+        ((TOLD_OF_ALL, ("KAZ", "1991", None)), UNKNOWN),
+        ((TOLD_OF_ALL,), FALSE),
+        ((("UZB", "1980-01-02", None),), UNKNOWN),  # the day of the birth is not told
+        ((), UNKNOWN),
+    ],
+)
+def test_whoever_lived_there_once_did_and_never_needs_every_day(
+    stays: tuple[tuple[str, str, str | None], ...], expected: Truth
+) -> None:
+    assert applied(lived(*stays), "lived_before(KAZ, any, 1991-12-21)") is expected
+
+
+def test_living_there_before_a_day_asks_for_the_quality_and_for_a_birth() -> None:
+    temporary = replace(lived(), stays=(Stay("KAZ", day("1985-01-01"), None, "temporary"),))
+    at_last = replace(lived(("KAZ", "1991-01-01", None)), born=day("1992-01-01"))
+
+    assert applied(temporary, "lived_before(KAZ, any, 1991-12-21)") is TRUE
+    assert applied(temporary, "lived_before(KAZ, permanent, 1991-12-21)") is UNKNOWN
+    assert applied(at_last, "lived_before(KAZ, any, 1991-12-21)") is FALSE
+
+
+def test_where_and_when_a_parent_was_born_is_the_parents_own() -> None:
+    mother = Person("m", born=day("1960-05-05"), born_in="UZB")
+    child = replace(lived(), mother=Relative("mother", person=mother), father=Relative("father"))
+
+    assert applied(child, "mother.born_in(UZB)") is TRUE
+    assert applied(child, "mother.born_in(KAZ)") is FALSE
+    assert applied(child, "father.born_in(KAZ)") is UNKNOWN
+    assert applied(child, "mother.(born < 1970-01-01)") is TRUE
+    assert applied(child, "mother.(born < 1950-01-01)") is FALSE
+    assert applied(child, "mother.(age(now) < 70)") is TRUE
+    assert applied(child, "father.(born < 1990-01-01)") is TRUE  # before a child of 1980
+    assert applied(child, "father.(born < 1970-01-01)") is UNKNOWN
+    assert applied(child, "any relative.(born_in(UZB) and born < 1991-08-24)") is TRUE

@@ -139,6 +139,13 @@ def test_terms_know_their_column_which_makes_no_difference_to_what_they_mean() -
         ("national(KAZ, on 1992)", 18, "`1992` is not a day", ""),
         ("national(KAZ, permanent)", 15, "`permanent` stands where a moment belongs", ""),
         ("resident_since_before(UZB, any, on 1995-01-01, now)", 36, "a day stands here without `on`", "1995-01-01"),
+        (
+            "mother.former_national(KAZ)",
+            8,
+            "`former_national` can be asked of the person only, not behind `mother.`",
+            "",
+        ),
+        ("any relative.married_to_national(KAZ, 3 years, now)", 14, "can be asked of the person only", ""),
         ("resident_since_before(UZB, any, now, now)", 33, "`now` stands where a day belongs", ""),
         ("resident_for(KAZ, any, 6 months, now)", 24, "counted in `years` or `days`, not in `months`", ""),
         ("resident_for(KAZ, any, 5 yeers, now)", 24, "not in `yeers`", "years"),

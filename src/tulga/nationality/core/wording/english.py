@@ -138,6 +138,9 @@ PREDICATES = {
         "[has|have] been {kind} resident in {s} without interruption since a day before {day}, {upto}",
         "[has|have] not been {kind} resident in {s} without interruption since a day before {day}, {upto}",
     ),
+    "lived_before": Phrase(
+        "[was|were] {kind} resident in {s} at some time before {day}", "[was|were] at no time before {day} {kind} resident in {s}"
+    ),
     "lives_abroad": Phrase(
         "lived in a State other than {s} {when}", "did not live in a State other than {s} {when}",
         "[lives|live] in a State other than {s} {when}", "[does|do] not live in a State other than {s} {when}",

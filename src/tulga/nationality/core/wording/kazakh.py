@@ -188,6 +188,9 @@ PREDICATES = {
         "{loc} {before} бұрын басталып, {upto} үзіліссіз {kind} тұрған",
         "{loc} {before} бұрын басталып, {upto} үзіліссіз {kind} тұрмаған",
     ),
+    "lived_before": Phrase(
+        "{before} бұрын бір кезде {loc} {kind} тұрған", "{before} бұрын ешқашан {loc} {kind} тұрмаған"
+    ),
     "lives_abroad": Phrase(
         "{when} {abl} басқа мемлекетте тұрған", "{when} {abl} басқа мемлекетте тұрмаған",
         "{when} {abl} басқа мемлекетте тұрады", "{when} {abl} басқа мемлекетте тұрмайды",

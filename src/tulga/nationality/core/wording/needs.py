@@ -33,7 +33,7 @@ _SPAN = re.compile(r"(\d+)(years|days)")
 _PREFIX = re.compile(r"((?:[a-z]+(?:\[\d+\])?\.)*)(.*)", re.S)
 _ENTRY = re.compile(r"(\w+)(?:\[(\w+)\])?")
 _ROLE = re.compile(r"([a-z]+)(?:\[(\d+)\])?")
-_DAY_OF_SINCE = re.compile(r"\bon (\d{4}-\d{2}-\d{2}, )")
+_DAY_OF_SINCE = re.compile(r"\bon (\d{4}-\d{2}-\d{2}(?:, |\)))")
 _STATE_BODIES = ("authority", "consulate", "register", "civil-registry", "archive")
 
 
@@ -137,7 +137,7 @@ def _slots(kind: str, rest: list[str], language: str) -> dict[str, str]:
     days = []
     for part in rest:
         match = _SPAN.fullmatch(part)
-        if part in spoken.kinds and kind.startswith("resident"):
+        if part in spoken.kinds and kind.startswith(("resident", "lived")):
             slots["kind"] = spoken.kinds[part]
         elif match:
             slots["span"] = spoken.span(Span(int(match[1]), match[2]))

@@ -656,6 +656,7 @@ def where_to_state(record: UUID, key: str) -> str:
         "resident": "stay",
         "resident_for": "stay",
         "resident_since": "stay",
+        "lived_before": "stay",
         "abroad": "stay",
         "abroad_for": "stay",
         "event": "event",
