@@ -17,6 +17,7 @@ from tulga.nationality.core.world import World
 BUDGET = 96  # readings of a life under the law of one State, per assessment; the questions have half of it for sure
 _OPEN = (Outcome.UNDETERMINED, Outcome.DISPUTED)
 _MOST_QUESTIONS = 8
+_NARROWER = 0.001  # less than any settled finding is worth, at any cost and over any number of answers
 
 
 class Completions:
@@ -152,10 +153,10 @@ def _question(
         branches.append(Branch(option, tuple(changed)))
     if not branches or settled == 0:
         return None
-    return Question(need, round(settled / len(branches) / need.cost, 4), tuple(branches))
+    return Question(need, round(settled / len(branches) / need.cost, 6), tuple(branches))
 
 
 def _narrowed(after: Mapping[str, Answer], answers: Sequence[Answer]) -> float:
-    """An answer that settles nothing but leaves fewer facts open is worth a little."""
+    """An answer that settles nothing but leaves fewer facts open is worth a little, never as much as one that settles."""
     before = {answer.state: len(answer.needs) for answer in answers if answer.outcome in _OPEN}
-    return sum(0.1 for state, left in before.items() if state in after and len(after[state].needs) < left)
+    return sum(_NARROWER for state, left in before.items() if state in after and len(after[state].needs) < left)

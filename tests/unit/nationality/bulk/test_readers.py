@@ -257,7 +257,7 @@ def test_a_day_known_roughly_is_decided_only_when_every_day_it_may_be_is_told(
     assert applied(person, "resident(DEU, any, at birth)") is elsewhere
 
 
-# -- once, before a day --------------------------------------------------------------------------------------------------
+# -- once, before a day ------------------------------------------------------------------------------------------------
 
 TOLD_OF_ALL = ("UZB", "1980-01-01", None)
 

@@ -287,6 +287,17 @@ def test_the_best_question_settles_most_for_its_cost() -> None:
     assert {branch.option: branch.outcomes for branch in questions[0].branches}["XAA"] == (("XAA", Outcome.NATIONAL),)
 
 
+def test_a_question_that_settles_the_state_comes_before_a_cheaper_one_that_only_narrows_it() -> None:
+    narrowed = a_rule("A", "event(wish_declared, XAA) and open(seen)")
+    settled = a_rule("B", "open(heard)")
+    elsewhere = a_rule("C", "true", state="XAB")  # article 1(1) is concluded whatever the answer
+
+    asked = assess(a_person(), law(narrowed, settled, elsewhere), ON).questions
+
+    keys = [question.need.key for question in asked]
+    assert keys.index("subject.term.heard") < keys.index("subject.event.wish_declared.XAA")
+
+
 # -- the State's own word ---------------------------------------------------------------------------------------------
 
 

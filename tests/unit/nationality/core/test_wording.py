@@ -128,6 +128,35 @@ def test_a_condition_reads_as_a_sentence(condition: str, english: str, russian: 
     assert [said(condition, language) for language in LANGUAGES] == [english, russian, kazakh]
 
 
+@pytest.mark.parametrize(
+    ("condition", "english", "russian", "kazakh"),
+    [
+        (
+            "lived_before(KAZ, permanent, 1991-12-21)",
+            "the person was permanently resident in Kazakhstan at some time before 21 December 1991",
+            "лицо когда-либо до 21 декабря 1991 года постоянно проживало в Казахстане",
+            "адам 1991 жылғы 21 желтоқсаннан бұрын бір кезде Қазақстанда тұрақты тұрған",
+        ),
+        (
+            "not lived_before(KAZ, any, 1991-12-21)",
+            "the person was at no time before 21 December 1991 resident in Kazakhstan",
+            "лицо никогда до 21 декабря 1991 года не проживало в Казахстане",
+            "адам 1991 жылғы 21 желтоқсаннан бұрын ешқашан Қазақстанда тұрмаған",
+        ),
+        (
+            "not document(passport, other than KAZ)",
+            "the person never held a passport issued by any State other than Kazakhstan",
+            "лицо никогда не имело такого документа: паспорт (кем выдан документ: никакое государство, кроме Казахстана)",
+            "адам паспорттың иесі ешқашан болмаған (берген мемлекет: Қазақстаннан басқа ешбір мемлекет)",
+        ),
+    ],
+)
+def test_what_was_once_and_what_was_never_reads_as_a_sentence(
+    condition: str, english: str, russian: str, kazakh: str
+) -> None:
+    assert [said(condition, language) for language in LANGUAGES] == [english, russian, kazakh]
+
+
 def test_who_is_spoken_of_is_not_said_again_in_the_same_breath() -> None:
     text = said("born_in(KAZ) and not foreign(KAZ, at birth)", "en")
 
