@@ -1,8 +1,10 @@
 """From what was read to a finding for one State: outcome, dates, rules cited, what is missing, what is assumed."""
 
+import re
 from collections.abc import Iterable
 
 from tulga.nationality.core import spans
+from tulga.nationality.core.facts import Event
 from tulga.nationality.core.outcomes import Answer, Change, Dispute, Ground, Need, Outcome, Step
 from tulga.nationality.core.rules import Effect, Rule, TimingKind, Verification
 from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth, not_
@@ -28,12 +30,12 @@ def answer_for(world: World, state: str, *, traced: bool = True) -> Answer:
     return Answer(
         state=state,
         outcome=outcome,
-        since=_since(file, outcome),
-        lost_on=_lost_on(file) if outcome is Outcome.LOST else None,
+        since=_since(file, outcome, world),
+        lost_on=_lost_on(file, world) if outcome is Outcome.LOST else None,
         rules=_cited(file, outcome),
         verification=_verification(file, outcome),
         relevant=world.links.get(state, ()),
-        timeline=tuple(_timeline(file)) if traced else (),
+        timeline=tuple(_timeline(file, world)) if traced else (),
         steps=tuple(_step(read) for read in file.reads) if traced else (),
         needs=needs_of(world, state, file, outcome),
         conflicts=_conflicts(file),
@@ -109,7 +111,7 @@ def _speaks(move: Move, side: Truth) -> bool:
 # -- dates ------------------------------------------------------------------------------------------------------------
 
 
-def _since(file: StateFile, outcome: Outcome) -> str | None:
+def _since(file: StateFile, outcome: Outcome, world: World) -> str | None:
     """Return the day of the acquisition that still counts: the first one after the last loss."""
     if outcome is not Outcome.NATIONAL:
         return None
@@ -117,20 +119,45 @@ def _since(file: StateFile, outcome: Outcome) -> str | None:
     gains = [move for move in file.moves if move.how == "gain" and move.value is TRUE and move.days.lo >= lost]
     certain = [move for move in gains if move.reads and all(read.rule.effective != "unknown" for read in move.reads)]
     first = min(certain or gains, key=lambda move: move.days, default=None)
-    return spans.written(first.days) if first is not None else None
+    return _day_of(first, world) if first is not None else None
 
 
-def _lost_on(file: StateFile) -> str | None:
+def _lost_on(file: StateFile, world: World) -> str | None:
     lost = _losses(file)
-    return spans.written(min(lost, key=lambda move: move.days).days) if lost else None
+    return _day_of(min(lost, key=lambda move: move.days), world) if lost else None
 
 
-def _timeline(file: StateFile) -> Iterable[Change]:
+def _day_of(move: Move, world: World) -> str | None:
+    """Return the day of a change; where the law leaves it open, that of the last act on which the condition rests.
+
+    A rule that is read on the day of the assessment says nothing of that day: a child follows its parents on the day of
+    their decree. None: no such act is told.
+    """
+    if not any(
+        read.rule.effective == "unknown" and read.rule.timing.kind is TimingKind.APPLICATION for read in move.reads
+    ):
+        return spans.written(move.days)
+    acts = {path for read in move.reads for label, value, path in read.facts if value is TRUE and _ACT.search(label)}
+    days = [spans.of_partial(event.when) for event in _all_events(world) if event.path in acts]
+    return spans.written(max(days)) if days else None
+
+
+_ACT = re.compile(r"(?:^|\.)(?:act|event)\(")
+
+
+def _all_events(world: World) -> Iterable[Event]:
+    yield from world.person.events
+    for relative in (world.person.mother, world.person.father, *world.person.relatives):
+        if relative is not None and relative.person is not None:
+            yield from relative.person.events
+
+
+def _timeline(file: StateFile, world: World) -> Iterable[Change]:
     before: Truth = FALSE
     for number, move in enumerate(file.moves):
         after = fold(file.moves[: number + 1], spans.Days(move.days.hi, move.days.hi))
         if after != before or move.value is TRUE:
-            yield Change(spans.written(move.days), after, move.rules, move.why)
+            yield Change(_day_of(move, world) or "unknown", after, move.rules, move.why)
         before = after
 
 

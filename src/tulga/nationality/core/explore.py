@@ -157,6 +157,6 @@ def _question(
 
 
 def _narrowed(after: Mapping[str, Answer], answers: Sequence[Answer]) -> float:
-    """An answer that settles nothing but leaves fewer facts open is worth a little, never as much as one that settles."""
+    """An answer that settles nothing but leaves fewer facts open is worth a little, never as much as one that does."""
     before = {answer.state: len(answer.needs) for answer in answers if answer.outcome in _OPEN}
     return sum(_NARROWER for state, left in before.items() if state in after and len(after[state].needs) < left)

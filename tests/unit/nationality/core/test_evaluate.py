@@ -207,6 +207,32 @@ def test_a_decree_ends_the_nationality_on_its_day() -> None:
     assert (found.outcome, found.lost_on, found.rules) == (Outcome.LOST, "2010-02-03", ("S", "L"))
 
 
+def test_a_child_that_follows_its_parents_loses_on_the_day_of_the_later_decree_and_not_today() -> None:
+    follows = a_rule(
+        "CH", "both parents.act(decree_exit, XAA)", at="on application", effect="loses", effective="unknown"
+    )
+    parents = {
+        role: replace(
+            a_parent(role, "XAA"),
+            person=a_person("1950-01-01", events=(replace(an_event("decree_exit", when), path=f"{role}.events[0]"),)),
+        )
+        for role, when in (("mother", "1985-05-05"), ("father", "1986-06-06"))
+    }
+
+    found = finding(a_person(**parents), law(DESCENT, follows))
+
+    assert (found.outcome, found.lost_on) == (Outcome.LOST, "1986-06-06")
+    assert [change.on for change in found.timeline] == ["1980-05-05", "1986-06-06"]
+
+
+def test_a_day_that_the_law_leaves_open_is_not_the_day_of_the_assessment() -> None:
+    recognised = a_rule("R", "born_in(XAA)", at="on application", effective="unknown")
+
+    found = finding(a_person(), law(recognised))
+
+    assert (found.outcome, found.since) == (Outcome.NATIONAL, None)
+
+
 def test_years_abroad_are_a_risk_and_never_a_loss() -> None:
     person = a_person(stays=(a_stay("XAB", "2000-01-01"),), absent=(Absent("consular_registration", "XAA"),))
 

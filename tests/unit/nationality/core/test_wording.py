@@ -146,7 +146,8 @@ def test_a_condition_reads_as_a_sentence(condition: str, english: str, russian: 
         (
             "not document(passport, other than KAZ)",
             "the person never held a passport issued by any State other than Kazakhstan",
-            "лицо никогда не имело такого документа: паспорт (кем выдан документ: никакое государство, кроме Казахстана)",
+            "лицо никогда не имело такого документа: паспорт "
+            "(кем выдан документ: никакое государство, кроме Казахстана)",
             "адам паспорттың иесі ешқашан болмаған (берген мемлекет: Қазақстаннан басқа ешбір мемлекет)",
         ),
     ],
