@@ -127,7 +127,7 @@ class Reader:
         return self.facts.vocabulary.find(word)
 
     def _age(self, who: str, term: Compare) -> Codes:
-        born = self.standing.birth_of(who)[0]
+        born = self.standing.birth_of(who)
         if term.left == "born" and isinstance(term.right, date):
             day = ir.day_number(term.right)
             return of_flags(born[0] >= day, born[1] < day)
