@@ -144,7 +144,9 @@ def test_two_records_are_judged_to_be_one_person_and_the_judgement_is_undone(
     page.get_by_role("button", name="Withdraw").click()
 
     expect(page.get_by_text("It was her sister.")).to_be_visible()
-    expect(page.get_by_role("list").get_by_text("Petrova Anna")).to_have_count(0)
+    records = page.get_by_role("region", name="Records of this person")
+    expect(records.get_by_text("Petrova Anna")).to_have_count(0)
+    expect(page.get_by_role("region", name="Perhaps the same person").get_by_text("Petrova Anna")).to_have_count(2)
 
 
 def test_a_record_is_erased_in_two_steps_and_nobody_finds_it_again(page: Page, assert_accessible: Accessible) -> None:

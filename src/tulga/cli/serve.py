@@ -1,4 +1,4 @@
-"""`tulga serve`: the site in two processes, and the sealer of the ledger beside them."""
+"""`tulga serve`: the site in two processes, and the sealer of the ledger and the list of look-alikes beside them."""
 
 import argparse
 import errno
@@ -16,6 +16,7 @@ from tulga.cli.errors import BadInput, NotDone
 from tulga.cli.output import answer, tell
 from tulga.cli.words import _
 from tulga.ledger import seals
+from tulga.matching import worklist
 
 FIRST_PORT, PORTS_TRIED = 8000, 50
 SECONDS_TO_STOP = 60  # a request may be making the PDFs of a release
@@ -28,13 +29,17 @@ def run(arguments: argparse.Namespace) -> int:
         raise NotDone(" ".join(str(message) for message in troubles))
     port = choose_port(arguments.address, arguments.port)
     stop = threading.Event()
-    sealer = threading.Thread(target=seals.run_sealer, args=(stop,), name="sealer", daemon=True)
+    beside = [
+        threading.Thread(target=seals.run_sealer, args=(stop,), name="sealer", daemon=True),
+        threading.Thread(target=worklist.run, args=(stop,), name="look-alikes", daemon=True),
+    ]
     server = Server(
         "tulga.cli.worker:application", address=arguments.address, port=port, interface=Interfaces.WSGI,
         workers=arguments.workers, blocking_threads=4, log_level=LogLevels.warning, respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_STOP, websockets=False,
     )  # fmt: skip
-    sealer.start()
+    for thread in beside:
+        thread.start()
     answer(
         _("Tulga serves at {address} (staff: {staff}). Ctrl-C stops it.").format(**addresses(arguments.address, port))
     )
@@ -42,7 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
         server.serve()
     finally:
         stop.set()
-        sealer.join(timeout=10)
+        for thread in beside:
+            thread.join(timeout=10)
     tell(_("stopped"))
     return 0
 

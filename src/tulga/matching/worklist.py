@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 PARTNERS: Final = 24
 AT_LEAST: Final = 2  # keys in common: one alone (a date of birth) makes nobody worth a look
 PAUSE: Final = 5.0  # seconds between two looks of the server
+BREATH: Final = 0.5  # while much is left: pages go first
 _KEPT: Final = 20_000  # records held in memory, prepared, while the list is drawn
 
 
@@ -123,11 +124,10 @@ def run(stop: threading.Event) -> None:
     """Keep the list up to date until told to stop. What fails is tried again after a pause."""
     while not stop.is_set():
         try:
-            left = examine(limit=500)
+            left = examine(limit=100)
         except Exception:  # noqa: BLE001 - process edge: the server goes on
             log.exception("the list of pairs could not be drawn further")
             left = 0
         finally:
             connections.close_all()
-        if not left:
-            stop.wait(PAUSE)
+        stop.wait(BREATH if left else PAUSE)

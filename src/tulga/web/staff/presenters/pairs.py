@@ -1,6 +1,7 @@
 """Two records beside each other, for whoever judges: what differs, what speaks for and against, who is around them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -43,6 +44,7 @@ class Piece:
 
 
 Line = tuple[Piece, ...]
+Cut = Callable[[str], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,12 @@ def side_by_side(
     first: PersonFile, second: PersonFile, kin: tuple[Sequence[Relative], Sequence[Relative]] = ((), ())
 ) -> tuple[SideRow, ...]:
     """Return what stands in two records, subject by subject, with what differs marked; then who is around them."""
-    rows = [_row(_("Source"), (source_of(first.record),), (source_of(second.record),), compared=False)]
+    left, right = (_marked([source_of(one.record)], (), None) for one in (first, second))
+    rows = [SideRow(_("Source"), left, right, verdict="")]
     for subject, label in HEADINGS.items():
-        left, right = _standing(first, subject), _standing(second, subject)
-        if left or right:
-            rows.append(_row(str(label), left, right))
+        one, other = _standing(first, subject), _standing(second, subject)
+        if one or other:
+            rows.append(_row(str(label), one, other, apart=letters if subject == "name" else words))
     around = tuple(tuple(_kin(one) for one in side) for side in kin)
     if any(around):
         rows.append(_row(_("People around"), around[0], around[1]))
@@ -97,33 +100,45 @@ def _standing(file: PersonFile, subject: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.text for one in told if one is not None and one.subject == subject))
 
 
-def _row(label: str, left: Sequence[str], right: Sequence[str], *, compared: bool = True) -> SideRow:
+def _row(label: str, left: Sequence[str], right: Sequence[str], *, apart: Cut | None = None) -> SideRow:
+    """Return a row; `apart` says how its lines are cut to mark what differs; none: to differ says nothing."""
     verdict = ""
-    if compared and left and right:
-        verdict = "alike" if set(left) & set(right) else "differs"
-    return SideRow(label, _marked(left, right, verdict), _marked(right, left, verdict), verdict)
+    if left and right:
+        verdict = "alike" if set(left) & set(right) else "differs" if apart else ""
+    cut = apart if verdict == "differs" else None
+    return SideRow(label, _marked(left, right, cut), _marked(right, left, cut), verdict)
 
 
-def _marked(lines: Sequence[str], others: Sequence[str], verdict: str) -> tuple[Line, ...]:
+def _marked(lines: Sequence[str], others: Sequence[str], cut: Cut | None) -> tuple[Line, ...]:
     """Mark in each line what the most similar line of the other side does not hold."""
-    if verdict != "differs":
+    if cut is None:
         return tuple((Piece(line, differs=False),) for line in lines)
-    return tuple(pieces(line, max(others, key=lambda other: _likeness(line, other))) for line in lines)
+    return tuple(pieces(line, max(others, key=lambda other: _likeness(line, other)), cut) for line in lines)
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def pieces(line: str, other: str) -> Line:
-    """Cut a line where another one differs; a line of other letters altogether is marked as a whole."""
-    matcher = SequenceMatcher(None, line, other, autojunk=False)
-    if matcher.ratio() < ALIKE:
-        return (Piece(line, differs=line != other),)
-    found = [
-        Piece(line[start:end], differs=tag != "equal") for tag, start, end, _, _ in matcher.get_opcodes() if start < end
-    ]
-    return tuple(found)
+def letters(line: str) -> list[str]:
+    return list(line)
+
+
+def words(line: str) -> list[str]:
+    """Return words and what stands between them."""
+    return re.findall(r"\w+|\W+", line)
+
+
+def pieces(line: str, other: str, cut: Cut) -> Line:
+    """Mark in a line what another one does not hold; a line that is not alike at all is marked as a whole."""
+    own, theirs = cut(line), cut(other)
+    matcher = SequenceMatcher(None, own, theirs, autojunk=False)
+    if cut is letters and matcher.ratio() < ALIKE:
+        return (Piece(line, differs=True),)
+    return tuple(
+        Piece("".join(own[start:end]), differs=tag != "equal")
+        for tag, start, end, _, _ in matcher.get_opcodes() if start < end
+    )  # fmt: skip
 
 
 def reasons(proposal: Proposal | None) -> tuple[Sentence, ...]:

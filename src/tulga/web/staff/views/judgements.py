@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.forms import HiddenInput
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -59,6 +60,8 @@ def judge(request: HttpRequest, actor: Actor, record: UUID) -> HttpResponse:
     pair = _pair(actor, record, other.id) if other and other.id != record else None
     doubts = pair.questions if pair else ()
     form = JudgementForm(posted(request), initial={"other": other.id if other else ""}, doubtful=bool(doubts))
+    if pair:
+        form.fields["other"].widget = HiddenInput()  # both are shown already
     listed = "list" in request.GET or "list" in request.POST
     return act_or_ask(
         request,
