@@ -259,3 +259,33 @@ def test_a_field_worker_sees_candidates_and_no_list(world: World) -> None:
 
     assert "Perhaps the same person" in world.page("person", first)
     assert world.client.get(reverse("staff:pairs")).status_code == 403
+
+
+def test_two_names_are_compared_word_by_word_and_stand_in_no_address(world: World) -> None:
+    sent = {"first": "Құнанбаева Әйгерім Болатқызы", "second": "KUNANBAYEVA AIGERIM"}
+
+    answer = world.client.post(reverse("staff:names"), sent)
+
+    page = answer.content.decode()
+    assert "One name, most likely." in page
+    assert 'class="for"' in page
+    assert answer.request["QUERY_STRING"] == ""
+    different = world.client.post(reverse("staff:names"), {"first": "Ким Вера", "second": "Ахметов Серік"})
+    assert "Two different names" in different.content.decode()
+    assert 'class="against"' in different.content.decode()
+
+
+def test_a_name_that_is_missing_is_asked_for(world: World) -> None:
+    answer = world.client.post(reverse("staff:names"), {"first": "Ким"})
+
+    assert answer.status_code == 422
+    assert "Write both names." in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_the_page_of_names_speaks_the_readers_language(world: World, language: str) -> None:
+    world.client.cookies["django_language"] = language
+
+    page = world.client.post(reverse("staff:names"), {"first": "Ким Вера", "second": "Kim Vera"}).content.decode()
+
+    assert {"ru": "Скорее всего, одно имя.", "kk": "Бәлкім, бір есім."}[language] in page
