@@ -92,3 +92,20 @@ def test_one_works_down_the_list_of_pairs_and_takes_a_judgement_back(page: Page,
     page.goto("/staff/pairs/")
 
     expect(page.get_by_role("status").filter(has_text="pair")).to_contain_text("1 pair waits for a judgement.")
+
+
+def test_a_lawyer_types_two_names_and_reads_why_they_agree(page: Page, assert_accessible: Accessible) -> None:
+    journey = Casework(page, assert_accessible)
+    journey.given_a_caseworker_signed_in()
+
+    page.get_by_role("link", name="Search").click()
+    page.get_by_role("link", name="Are two names one name?").click()
+    assert_accessible(page)
+    page.get_by_label("One name").fill("Құнанбаева Әйгерім")
+    page.get_by_label("The other name").fill("KUNANBAYEVA AIGERIM")
+    page.get_by_role("button", name="Compare").click()
+
+    expect(page.get_by_role("status")).to_contain_text("One name, most likely.")
+    assert "KUNANBAYEVA" not in page.url
+    assert_accessible(page)
+    picture(page, "names")
