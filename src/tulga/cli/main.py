@@ -327,7 +327,13 @@ def _add_match(commands: _Commands) -> None:
     names.add_argument(
         "file", type=Path, metavar=_("FILE"), help=_("CSV with name_a, name_b and, if you like, pair_id")
     )
-    for command in (names,):
+    dedupe = _command(acts, "dedupe", _match("dedupe"), _("which records of a file may be the same person"))
+    search = _command(acts, "search", _match("search"), _("which records are most like those that are asked about"))
+    for command in (dedupe, search):
+        command.add_argument("file", type=Path, metavar=_("RECORDS"), help=_("CSV with record_id and what is known"))
+    search.add_argument("queries", type=Path, metavar=_("QUERIES"), help=_("CSV with record_id, or with whole records"))
+    dedupe.add_argument("--pairs", type=Path, required=True, metavar=_("FILE"), help=_("where scored pairs go (CSV)"))
+    for command in (names, dedupe, search):
         command.add_argument(
             "--out", type=Path, required=True, metavar=_("FILE"), help=_("where the answer goes (CSV)")
         )

@@ -14,6 +14,10 @@ from tulga.cli.words import _
 from tulga.matching import tables
 from tulga.matching.bulk.names import probabilities, score_texts
 from tulga.matching.core.names import same_from
+from tulga.matching.core.records import Entry
+from tulga.matching.core.score import weights
+from tulga.matching.listed import KNOWN, NAMES, NEEDED, Searchable, entries
+from tulga.matching.listed import dedupe as dedupe_listed
 from tulga.matching.tables import Problem, Row, Wrong
 
 
@@ -100,6 +104,8 @@ def in_words(wrong: Wrong) -> str:
         Wrong.NO_TEXT: _("this is not text in UTF-8"),
         Wrong.TOO_LONG: _("this is too long"),
         Wrong.NO_DATE: _("this is no date"),
+        Wrong.NO_AGE: _("this is no age in years"),
+        Wrong.NOBODY: _("no record has this number, and the row tells no name"),
     }[wrong]
 
 
@@ -107,4 +113,97 @@ def as_mappings(problems: Sequence[Problem]) -> list[dict[str, str | int]]:
     return [{"row": one.row, "column": one.column, "code": one.wrong.value} for one in problems]
 
 
-COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {"names": names}
+# -- records -----------------------------------------------------------------------------------------------------------
+
+
+def dedupe(arguments: argparse.Namespace) -> int:
+    """Write clusters and scored pairs of the records of a file; 1 when something of it could not be used."""
+    words.use_language(arguments.language)
+    listed, left_out, unread = _records(arguments.file)
+    found = dedupe_listed(listed)
+    write_csv(arguments.out, ("record_id", "cluster_id"), sorted(found.clusters.of.items()))
+    lines = [(a, b, f"{score:.9f}") for a, b, score in found.pairs]
+    write_csv(arguments.pairs, ("record_id_l", "record_id_r", "score"), lines)
+    _report(left_out, unread)
+    least = weights().threshold
+    persons = len(set(found.clusters.of.values()))
+    proposed = sum(score >= least for *_ids, score in found.pairs)
+    if arguments.json:
+        counts = {"records": len(listed), "persons": persons, "proposed": proposed, "threshold": least}
+        questions = {"questions": len(found.clusters.questions), "problems": as_mappings([*left_out, *unread])}
+        answer_json(counts | questions)
+    else:
+        message = _(
+            "{records} records, perhaps {persons} persons; {proposed} pairs are proposed "
+            "(a score of {threshold} or more); "
+            "{questions} of them would join records that do not fit, and are left as questions"
+        )
+        answer(
+            message.format(
+                records=len(listed),
+                persons=persons,
+                proposed=proposed,
+                threshold=least,
+                questions=len(found.clusters.questions),
+            )
+        )
+    return 1 if left_out or unread else 0
+
+
+def search(arguments: argparse.Namespace) -> int:
+    """Write the records most like each record that is asked about; 1 when something could not be used."""
+    words.use_language(arguments.language)
+    listed, left_out, unread = _records(arguments.file)
+    rows, problems = read_table(arguments.queries, ("record_id",))
+    asked, more = tables.filled(rows, ("record_id",), unique="record_id")
+    known = {entry.id: entry for entry in listed}
+    told, wrong = entries([row for row in asked if row.cells["record_id"] not in known and _has_name(row)])
+    known_or_told = known | {entry.id: entry for entry in told}
+    nobody = [
+        Problem(row.number, "record_id", Wrong.NOBODY) for row in asked if row.cells["record_id"] not in known_or_told
+    ]
+    place, lines = Searchable(listed), []
+    for row in asked:
+        entry = known_or_told.get(row.cells["record_id"])
+        if entry is not None:
+            lines += [(entry.id, str(n), one) for n, (one, _p) in enumerate(place.most_like(entry), 1)]
+    write_csv(arguments.out, ("query_id", "rank", "record_id"), lines)
+    _report(left_out, unread)
+    _report([*problems, *more, *nobody], wrong)
+    every = [*left_out, *unread, *problems, *more, *nobody, *wrong]
+    if arguments.json:
+        answer_json({"queries": len(asked) - len(nobody), "records": len(listed), "problems": as_mappings(every)})
+    else:
+        message = _("{queries} queries among {records} records; the answer is in {path}")
+        answer(message.format(queries=len(asked) - len(nobody), records=len(listed), path=arguments.out))
+    return 1 if every else 0
+
+
+def _has_name(row: Row) -> bool:
+    return any(row.cells.get(name) for name in NAMES)
+
+
+def _records(path: Path) -> tuple[list[Entry], list[Problem], list[Problem]]:
+    """Return the records of a file, the rows that are left out, and the cells that cannot be used."""
+    rows, problems = read_table(path, NEEDED)
+    head = rows[0].cells if rows else {}
+    if rows and not any(name in head for name in NAMES):
+        raise BadInput(
+            str(path), _("there is no column {names}; the first row names the columns").format(names=", ".join(NAMES))
+        )
+    for name in KNOWN:
+        if rows and name not in head:
+            tell(_("there is no column {name}: nothing is known of it").format(name=name))
+    kept, more = tables.filled(rows, NEEDED, unique="record_id")
+    listed, unread = entries(kept)
+    return listed, sorted([*problems, *more], key=lambda problem: problem.row), unread
+
+
+def _report(left_out: Sequence[Problem], unread: Sequence[Problem]) -> None:
+    for problem in unread:
+        place = _("row {row}, column {column}").format(row=problem.row, column=problem.column)
+        tell(_("{place}: {wrong}; the row is used without it").format(place=place, wrong=in_words(problem.wrong)))
+    report_rows(left_out)
+
+
+COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {"names": names, "dedupe": dedupe, "search": search}

@@ -25,6 +25,8 @@ class Wrong(StrEnum):
     NO_TEXT = "no_text"  # bytes of another encoding
     TOO_LONG = "too_long"
     NO_DATE = "no_date"
+    NO_AGE = "no_age"
+    NOBODY = "nobody"  # a record that is asked about and is not there
 
 
 @dataclass(frozen=True, slots=True)

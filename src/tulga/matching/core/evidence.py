@@ -75,6 +75,20 @@ def solar_ordinal(year: int, month: int, day: int) -> int:
     return _SOLAR_START + int((year - 1300) * 365.2422 + 0.5) + before + day - 1
 
 
+def is_date(text: str) -> bool:
+    """Say whether a text is a year or a day that the calendar has (also the Solar Hijri one, by its years)."""
+    pieces = text.strip().split("-")
+    if not all(piece.isascii() and piece.isdigit() for piece in pieces) or len(pieces) not in (1, 3):
+        return False
+    year, month, day = (int(pieces[i]) if i < len(pieces) else 1 for i in range(3))
+    if 1250 <= year <= 1450:
+        return 1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)
+    try:
+        return 1850 <= date(year, month, day).year <= 2200
+    except ValueError:
+        return False
+
+
 def birth_of(entry: Entry) -> BirthDate:
     """Read the date or the age; what cannot be a date is not told."""
     pieces = entry.birth_date.strip().split("-")

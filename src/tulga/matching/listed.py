@@ -1,0 +1,122 @@
+"""Records of a file laid side by side: who may be listed twice, and who looks most like a record that is asked about.
+
+Needs no database. `entries` reads rows, `dedupe` scores pairs and groups them, `search` ranks. A cell that cannot be
+used is told and counts as not told; its row is used. Nothing here decides: scores are proposals.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from tulga.matching.core.candidates import LARGEST_BLOCK, candidates, keys_of
+from tulga.matching.core.clusters import Clusters, cluster
+from tulga.matching.core.evidence import is_date
+from tulga.matching.core.features import Prepared, Rarity, levels, prepare
+from tulga.matching.core.records import Entry
+from tulga.matching.core.score import probability, total, weights
+from tulga.matching.tables import Problem, Row, Wrong
+
+NEEDED = ("record_id",)
+NAMES = ("full_name", "family_name", "given_name")
+KNOWN = tuple("record_id" if one.name == "id" else one.name for one in fields(Entry))
+LEAST = 0.001  # pairs less likely than this are not listed
+SHOWN = 20  # records listed for one that is asked about
+ASKED = 80  # partners scored for one that is asked about
+OLDEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Pairs (smaller id first) with their probability, the likeliest first; groups; and pairs that became questions."""
+
+    pairs: Sequence[tuple[str, str, float]]
+    clusters: Clusters
+
+
+def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Problem]]:
+    """Return the record of every row, and every cell that cannot be used: no date, no age, no name at all."""
+    found: list[Entry] = []
+    problems: list[Problem] = []
+    for row in rows:
+        wrong = list(_unusable(row))
+        problems += wrong
+        unread = {problem.column for problem in wrong}
+        cells = {name: "" if name in unread else row.cells.get(name, "") for name in KNOWN}
+        age = cells.pop("age_stated")
+        found.append(Entry(cells.pop("record_id"), age_stated=int(age) if age else None, **cells))
+    return found, problems
+
+
+def _unusable(row: Row) -> Iterator[Problem]:
+    cells = row.cells
+    if not any(cells.get(name) for name in NAMES):
+        yield Problem(row.number, "full_name", Wrong.EMPTY)
+    if cells.get("birth_date") and not is_date(cells["birth_date"]):
+        yield Problem(row.number, "birth_date", Wrong.NO_DATE)
+    if cells.get("registered_on") and not _is_day(cells["registered_on"]):
+        yield Problem(row.number, "registered_on", Wrong.NO_DATE)
+    age = cells.get("age_stated", "")
+    if age and not (age.isascii() and age.isdigit() and len(age) < 4 and int(age) <= OLDEST):
+        yield Problem(row.number, "age_stated", Wrong.NO_AGE)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def dedupe(listed: Sequence[Entry]) -> Found:
+    """Score every pair of records worth comparing, and group them; the order of the records is indifferent.
+
+    `listed`: ids are unique.
+    """
+    records = [prepare(entry) for entry in sorted(listed, key=lambda entry: entry.id)]
+    rarity, table, size = Rarity(records), weights(), len(records)
+    points: dict[tuple[str, str], float] = {}
+    for i, j in sorted(candidates([keys_of(record) for record in records])):
+        pair = records[i].entry.id, records[j].entry.id
+        points[pair] = total(levels(records[i], records[j], rarity), size, table)
+    least = math.log(table.threshold / (1 - table.threshold))
+    grouped = cluster((record.entry.id for record in records), points, least)
+    shown = [(a, b, probability(value)) for (a, b), value in points.items() if probability(value) >= LEAST]
+    return Found(sorted(shown, key=lambda pair: (-pair[2], pair[0], pair[1])), grouped)
+
+
+class Searchable:
+    """Records that can be asked which of them look most like one."""
+
+    def __init__(self, listed: Sequence[Entry]) -> None:
+        self.records: Mapping[str, Prepared] = {entry.id: prepare(entry) for entry in listed}
+        self.rarity = Rarity(self.records.values())
+        self._blocks: dict[str, list[str]] = defaultdict(list)
+        for one, record in self.records.items():
+            for key in keys_of(record):
+                self._blocks[key].append(one)
+
+    def most_like(self, entry: Entry) -> list[tuple[str, float]]:
+        """Return ids and probabilities, the likeliest first; the record with the entry's own id is left out."""
+        asked, table = prepare(entry), weights()
+        found = [
+            (total(levels(asked, self.records[one], self.rarity), len(self.records), table), one)
+            for one in self._partners(asked)
+        ]
+        best = sorted(found, key=lambda pair: (-pair[0], pair[1]))[:SHOWN]
+        return [(one, probability(points)) for points, one in best]
+
+    def _partners(self, asked: Prepared) -> list[str]:
+        worth: dict[str, float] = defaultdict(float)
+        for key in sorted(keys_of(asked)):
+            block = self._blocks.get(key, ())
+            if block and len(block) <= LARGEST_BLOCK * 4:
+                value = math.log(1 + len(self.records) / len(block))
+                for one in block:
+                    worth[one] += value
+        worth.pop(asked.entry.id, None)
+        return sorted(worth, key=lambda one: (-worth[one], one))[:ASKED]
