@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from bench.matching.sets import entries, true_pairs, truth_of
+from tulga.matching.bulk.records import all_levels
 from tulga.matching.core.candidates import candidates, keys_of
-from tulga.matching.core.features import Rarity, levels, prepare
+from tulga.matching.core.features import Rarity, prepare
 
 
 @dataclass
@@ -41,7 +42,7 @@ def compare_set(folder: Path) -> Compared:
     found = sorted(candidates([keys_of(record) for record in records]))
     lap("candidates")
     rarity = Rarity(records)
-    table = np.array([levels(records[i], records[j], rarity) for i, j in found], dtype=np.int8)
+    table = all_levels(records, found, rarity)
     lap("levels")
     ids = [record.entry.id for record in records]
     pairs = [(min(ids[i], ids[j]), max(ids[i], ids[j])) for i, j in found]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
+from tulga.matching.bulk.records import all_levels
 from tulga.matching.core.candidates import LARGEST_BLOCK, candidates, keys_of
 from tulga.matching.core.clusters import Clusters, cluster
 from tulga.matching.core.evidence import is_date
@@ -80,9 +81,9 @@ def dedupe(listed: Sequence[Entry]) -> Found:
     records = [prepare(entry) for entry in sorted(listed, key=lambda entry: entry.id)]
     rarity, table, size = Rarity(records), weights(), len(records)
     points: dict[tuple[str, str], float] = {}
-    for i, j in sorted(candidates([keys_of(record) for record in records])):
-        pair = records[i].entry.id, records[j].entry.id
-        points[pair] = total(levels(records[i], records[j], rarity), size, table)
+    near = sorted(candidates([keys_of(record) for record in records]))
+    for (i, j), found in zip(near, all_levels(records, near, rarity).tolist(), strict=True):
+        points[records[i].entry.id, records[j].entry.id] = total(found, size, table)
     least = math.log(table.threshold / (1 - table.threshold))
     grouped = cluster((record.entry.id for record in records), points, least)
     shown = [(a, b, probability(value)) for (a, b), value in points.items() if probability(value) >= LEAST]

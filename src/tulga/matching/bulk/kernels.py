@@ -74,10 +74,10 @@ class Tables(NamedTuple):
     LONELY,
 ) = range(23)  # fmt: skip
 SWAPPED, CUT, UNREAD, NAMELESS, NOTHING_SURE, PARTS_DIFFER, LITTLE = range(7)
-_compiled = njit(cache=True, nogil=True, error_model="numpy")
+compiled = njit(cache=True, nogil=True, error_model="numpy")
 
 
-@_compiled
+@compiled
 def _distance(p: Any, a0: int, a1: int, b0: int, b1: int, t: Any, rows: Any) -> float:
     """`core.costs.distance`; `rows` is room for three rows."""
     n, m = a1 - a0, b1 - b0
@@ -117,12 +117,12 @@ def _distance(p: Any, a0: int, a1: int, b0: int, b1: int, t: Any, rows: Any) -> 
     return float(rows[row, m])
 
 
-@_compiled
+@compiled
 def _place(k: int, n: int) -> int:
     return 0 if k == 0 else 2 if k == n - 1 else 1
 
 
-@_compiled
+@compiled
 def _abjad_apart(p: Any, a0: int, a1: int, b0: int, b1: int, both: int, t: Any, rows: Any) -> tuple[float, float]:
     """`core.abjad.apart`: what is missing, and what was to be expected."""
     n, m = a1 - a0, b1 - b0
@@ -155,7 +155,7 @@ def _abjad_apart(p: Any, a0: int, a1: int, b0: int, b1: int, both: int, t: Any, 
     return max(0.0, expected - rows[row, m]), expected
 
 
-@_compiled
+@compiled
 def _begins(p: Any, a0: int, a1: int, b0: int, b1: int) -> bool:
     if a1 - a0 > b1 - b0:
         a0, a1, b0, b1 = b0, b1, a0, a1
@@ -167,7 +167,7 @@ def _begins(p: Any, a0: int, a1: int, b0: int, b1: int) -> bool:
     return a1 > a0
 
 
-@_compiled
+@compiled
 def _forms_apart(x: int, y: int, w: Words, t: Tables, rows: Any) -> tuple[float, float]:
     """`core.tokens._apart`: distance of two forms, and what they are worth."""
     p, penalty = w.phonemes, w.penalty[x] + w.penalty[y]
@@ -191,7 +191,7 @@ def _forms_apart(x: int, y: int, w: Words, t: Tables, rows: Any) -> tuple[float,
     return best + penalty, w.worth[x] + w.worth[y]
 
 
-@_compiled
+@compiled
 def _evidence(apart: float, worth: float, abjad: bool, s: Any) -> float:
     """`core.tokens.evidence`."""
     top, nat, share = s[TOP], s[PER_NAT], s[PER_SHARE]
@@ -201,7 +201,7 @@ def _evidence(apart: float, worth: float, abjad: bool, s: Any) -> float:
     return float(np.log1p(np.exp(min(raw + s[FLOOR], 40.0))) - s[FLOOR])
 
 
-@_compiled
+@compiled
 def word_score(i: int, j: int, w: Words, t: Tables, rows: Any) -> float:
     """`core.tokens.alike`: log-odds of two words."""
     s = t.scale
@@ -223,7 +223,7 @@ def word_score(i: int, j: int, w: Words, t: Tables, rows: Any) -> float:
     return _evidence(apart, worth, abjad, s)
 
 
-@_compiled
+@compiled
 def _aligned(a0: int, a1: int, b0: int, b1: int, joined: bool, n: Names, w: Words, t: Tables, room: Any) -> float:
     """`core.names._aligned` on words a0..a1 and b0..b1; `room` holds scores, the alignment and rows."""
     s, c = t.scale, t.constants
@@ -276,7 +276,7 @@ def _aligned(a0: int, a1: int, b0: int, b1: int, joined: bool, n: Names, w: Word
     return float(best + s[START] - s[CLASH] * clash - s[JOINED] * joined)
 
 
-@_compiled
+@compiled
 def _total(
     a0: int, b0: int, count: int, chosen: Any, scores: Any, fathers_a: int, fathers_b: int, other: int, n: Any, t: Any
 ) -> float:
@@ -314,7 +314,7 @@ def _total(
     return float(s[WEAKEST] * weakest + s[FATHER] * fathers - s[SPARE] * (spare_a + spare_b) + one)
 
 
-@_compiled
+@compiled
 def _core_words(first: int, last: int, n: Names) -> int:
     count = 0
     for k in range(first, last):
@@ -322,7 +322,7 @@ def _core_words(first: int, last: int, n: Names) -> int:
     return count
 
 
-@_compiled
+@compiled
 def name_score(a: int, b: int, n: Names, w: Words, t: Tables, room: Any) -> float:
     """`core.names.compare`: log-odds of two names."""
     va, vb = n.first_variant[a], n.first_variant[b]
@@ -345,7 +345,7 @@ def name_score(a: int, b: int, n: Names, w: Words, t: Tables, room: Any) -> floa
     return float(best)
 
 
-@_compiled
+@compiled
 def score_pairs(pairs: Ints, names: Names, words: Words, tables: Tables) -> Floats:
     """Return the log-odds of each row of `pairs` (two numbers of names)."""
     room = np.zeros((3 + MOST_WORDS, LONGEST + 1), np.float64)

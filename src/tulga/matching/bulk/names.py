@@ -99,11 +99,11 @@ class Register:
                 np.array(self._father, np.bool_),
                 np.array(self._part, np.int8),
             )
-            self._arrays = names, _words(self._tokens)
+            self._arrays = names, words_of(self._tokens)
         return self._arrays
 
 
-def _words(found: Sequence[Token]) -> Words:
+def words_of(found: Sequence[Token]) -> Words:
     forms = [form for token in found for form in token.forms]
     places, phonemes = _buffer([part for form in forms for part in (form.stem, form.whole)])
     begins = np.zeros((len(found), 2), np.uint64)

@@ -6,7 +6,7 @@ tried and the one that agrees best counts. The answer is in natural log-odds of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import permutations
@@ -123,6 +123,17 @@ def likeness(x: Token, y: Token) -> float:
     return found
 
 
+def is_known(key: tuple[str, str]) -> bool:
+    return key in _KNOWN
+
+
+def learn(scores: Mapping[tuple[str, str], float]) -> None:
+    """Take in likenesses that compiled loops found, by the two texts in order."""
+    if len(_KNOWN) + len(scores) > _MOST_KNOWN:
+        _KNOWN.clear()
+    _KNOWN.update(scores)
+
+
 def part(a: Words, b: Words) -> float | None:
     """Compare one part of two names, in one piece or word by word, whichever agrees better; None where not told."""
     if not a or not b:
@@ -139,7 +150,7 @@ def part(a: Words, b: Words) -> float | None:
         else NONE_TOLD
     )
     worst -= SPARE * (len(long) - len(short))
-    whole = likeness(_joined(a), _joined(b))
+    whole = likeness(in_one_piece(a), in_one_piece(b))
     return max(worst, whole)
 
 
@@ -151,7 +162,8 @@ def fathers(a: Words, b: Words) -> float | None:
 
 
 @lru_cache(maxsize=1 << 16)
-def _joined(words: Words) -> Token:
+def in_one_piece(words: Words) -> Token:
+    """Return the words of a part as one word, as a clerk may have written them."""
     return words[0] if len(words) == 1 else token("".join(word.text for word in words))
 
 

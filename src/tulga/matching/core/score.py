@@ -7,6 +7,7 @@ a pair above the threshold is proposed to a person.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -54,7 +55,7 @@ def weights_from(table: dict[str, Any]) -> Weights:
     )
 
 
-def total(found: tuple[int, ...], size: int, table: Weights) -> float:
+def total(found: Sequence[int], size: int, table: Weights) -> float:
     """Add up the points of a pair; `size` is the number of records among which the pair was found."""
     prior = table.start - table.per_size * math.log(max(size, 2) / table.fitted_size)
     return prior + sum(table.points[i][level] for i, level in enumerate(found))
