@@ -24,6 +24,7 @@ class Compared:
     truth: dict[str, dict[str, str]]
     true_pairs: set[tuple[str, str]]
     seconds: dict[str, float]
+    registers: dict[str, str]
 
     @property
     def candidate_recall(self) -> float:
@@ -48,4 +49,6 @@ def compare_set(folder: Path) -> Compared:
     pairs = [(min(ids[i], ids[j]), max(ids[i], ids[j])) for i, j in found]
     truth = truth_of(folder)
     wanted = true_pairs(truth)
-    return Compared(folder, ids, pairs, table, np.array([pair in wanted for pair in pairs]), truth, wanted, seconds)
+    same = np.array([pair in wanted for pair in pairs])
+    registers = {record.entry.id: record.entry.register for record in records}
+    return Compared(folder, ids, pairs, table, same, truth, wanted, seconds, registers)

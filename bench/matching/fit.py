@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import numpy.typing as npt
 import yaml
 
 from bench.matching.compared import Compared, compare_set
+from tulga.matching.core import context
 from tulga.matching.core.features import FEATURES, LEVELS
 
 Array = npt.NDArray[np.float64]
@@ -35,6 +37,8 @@ CHAINS: dict[str, tuple[tuple[int, ...], ...]] = {
     "swapped": ((1, 0),),
     "mother": ((1, 2, 3), (1, 0, 3)),
     "father": ((1, 2, 3, 4, 5), (1, 0, 5)),
+    "apart": ((5, 4, 3, 2, 1),),
+    "rival": ((7, 6, 5, 4, 3, 2, 1),),
 }
 FREE = ("loose", "script", "household", "maiden")
 DATES_UP = (0, 5, 4, 2, 3, 1)  # classes of dates, from apart to the same; 0 is not told
@@ -77,14 +81,14 @@ class Points:
         return out
 
 
-def fit(cells: Cells) -> Points:
+def fit(cells: Cells, sizes: dict[str, int] = LEVELS) -> Points:
     """Return points for every level of every feature, and the start."""
-    found = Points(0.0, [np.zeros(size) for size in LEVELS.values()])
+    found = Points(0.0, [np.zeros(size) for size in sizes.values()])
     total = found.total(cells.table) + cells.offset
     for _ in range(SWEEPS):
         most = 0.0
-        for i, feature in enumerate(FEATURES):
-            level, size = cells.table[:, i], LEVELS[feature]
+        for i, (feature, size) in enumerate(sizes.items()):
+            level = cells.table[:, i]
             p = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
             slope = np.bincount(level, cells.same - cells.count * p, size) - PENALTY * found.by[i]
             curve = np.bincount(level, cells.count * np.maximum(p * (1 - p), 1e-6), size) + PENALTY
@@ -192,32 +196,70 @@ def main() -> None:
     fit_and_report([compare_set(one) for one in given.sets], [compare_set(one) for one in given.held], given.out)
 
 
+def prior(one: Compared, size: int) -> float:
+    return -PER_SIZE * float(np.log(len(one.ids) / size))
+
+
+@dataclass
+class Both:
+    """Points of two records alone, and of what the others say of them."""
+
+    alone: Points
+    context: Points
+
+    def total(self, one: Compared, size: int) -> tuple[Array, Array]:
+        """Return the points of every pair alone, and in context."""
+        alone = self.alone.total(one.levels.astype(np.int64)) + prior(one, size)
+        return alone, alone + self.context.total(surroundings(one, alone))
+
+
+def surroundings(one: Compared, alone: Array) -> npt.NDArray[np.int64]:
+    return np.array(context.context(one.pairs, alone.tolist(), one.registers), np.int64)
+
+
+def fit_both(compared: list[Compared], masks: list[npt.NDArray[np.bool_]], size: int) -> Both:
+    """Fit to the pairs that the masks keep; the context of a pair is of all pairs, which says nothing of the truth."""
+    sets = list(zip(compared, masks, strict=True))
+    alone = fit(together([cells_of(one.levels[kept], one.same[kept], prior(one, size)) for one, kept in sets]))
+    around = []
+    for one, kept in sets:
+        points = alone.total(one.levels.astype(np.int64)) + prior(one, size)
+        levels = surroundings(one, points)[kept]
+        around.append(Cells(levels, one.same[kept].astype(float), np.ones(len(levels)), points[kept]))
+    return Both(alone, fit(together(around), context.LEVELS))
+
+
 def fit_and_report(compared: list[Compared], held: list[Compared], out: Path) -> None:
     """Fit, cross-fitted for the first set; print every figure; write the table."""
     size = int(np.mean([len(one.ids) for one in compared]))
-    offsets = [-PER_SIZE * float(np.log(len(one.ids) / size)) for one in compared]
     public, half = compared[0], halves(compared[0])
-    others = [cells_of(one.levels, one.same, offsets[k + 1]) for k, one in enumerate(compared[1:])]
-    crossed = np.zeros(len(half))
+    everything = [np.ones(len(one.pairs), bool) for one in compared]
+    crossed, crossed_alone = np.zeros(len(half)), np.zeros(len(half))
     for side in (0, 1):
-        mine = half == side
-        points = fit(together([cells_of(public.levels[mine], public.same[mine], offsets[0]), *others]))
-        crossed[~mine] = points.total(public.levels[~mine].astype(np.int64)) + offsets[0]
+        found = fit_both(compared, [half == side, *everything[1:]], size)
+        alone, whole = found.total(public, size)
+        crossed[half != side], crossed_alone[half != side] = whole[half != side], alone[half != side]
+    print(public.folder.name, "cross-fitted, alone:", summary(crossed_alone, public), flush=True)
     print(public.folder.name, "cross-fitted:", summary(crossed, public), flush=True)
-    points = fit(together([cells_of(public.levels, public.same, offsets[0]), *others]))
+    found = fit_both(compared, everything, size)
     for one in [*compared, *held]:
-        prior = -PER_SIZE * float(np.log(len(one.ids) / size))
-        print(one.folder.name, summary(points.total(one.levels.astype(np.int64)) + prior, one), flush=True)
-    write(out, points, size)
+        alone, whole = found.total(one, size)
+        print(one.folder.name, "alone:", summary(alone, one), flush=True)
+        print(one.folder.name, summary(whole, one), flush=True)
+    write(out, found, size)
 
 
-def write(path: Path, points: Points, size: int) -> None:
-    table = {"start": round(points.start, 3), "fitted_size": size, "per_size": PER_SIZE, "threshold": 0.5}
+def write(path: Path, found: Both, size: int) -> None:
+    table = {"start": round(found.alone.start, 3), "fitted_size": size, "per_size": PER_SIZE, "threshold": 0.5}
     text = "# Points (natural log-odds) by feature and level; made by bench/matching/fit.py, not by hand.\n"
-    text += yaml.safe_dump(table, sort_keys=False) + "points:\n"
-    for feature, values in zip(FEATURES, points.by, strict=True):
-        text += f"  {feature}: {json.dumps([round(float(value), 3) + 0.0 for value in values])}\n"
-    path.write_text(text, encoding="utf-8")
+    text += yaml.safe_dump(table, sort_keys=False) + "points:\n" + _lines(FEATURES, found.alone, "  ")
+    text += f"context:\n  start: {found.context.start:.3f}\n  points:\n"
+    path.write_text(text + _lines(context.FEATURES, found.context, "    "), encoding="utf-8")
+
+
+def _lines(features: Iterable[str], points: Points, indent: str) -> str:
+    rows = zip(features, points.by, strict=True)
+    return "".join(f"{indent}{name}: {json.dumps([round(float(v), 3) + 0.0 for v in by])}\n" for name, by in rows)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import numpy as np
 from bench.matching.compared import Compared, compare_set
 from bench.matching.fit import best_threshold, recall_at
 from bench.matching.sets import rows
-from tulga.matching.core.score import probability, total, weights
+from tulga.matching.core.score import in_context, probability, total, weights
 
 _ARABIC, _CYRILLIC = ("fa", "ar", "ug"), ("ru", "kk", "uzcyr", "ugcyr")
 
@@ -33,7 +33,8 @@ def script(fact: dict[str, str]) -> str:
 
 def measure(one: Compared, *, search: bool) -> dict[str, object]:
     table, size, true = weights(), len(one.ids), len(one.true_pairs)
-    points = np.array([total(tuple(row), size, table) for row in one.levels.tolist()])
+    alone = [total(tuple(row), size, table) for row in one.levels.tolist()]
+    points = np.array(in_context(one.pairs, alone, one.registers, table))
     proposed = np.array([probability(p) for p in points]) >= table.threshold
     hits = int(one.same[proposed].sum())
     best, at = best_threshold(points, one.same, true)
@@ -53,7 +54,7 @@ def measure(one: Compared, *, search: bool) -> dict[str, object]:
         "seconds": one.seconds,
     }
     if search:
-        out["search"] = searched(one, points)
+        out["search"] = searched(one, np.array(alone))
     return out
 
 

@@ -18,7 +18,7 @@ from tulga.matching.core.clusters import Clusters, cluster
 from tulga.matching.core.evidence import is_date
 from tulga.matching.core.features import Prepared, Rarity, levels, prepare
 from tulga.matching.core.records import Entry
-from tulga.matching.core.score import probability, total, weights
+from tulga.matching.core.score import in_context, probability, total, weights
 from tulga.matching.tables import Problem, Row, Wrong
 
 NEEDED = ("record_id",)
@@ -80,10 +80,11 @@ def dedupe(listed: Sequence[Entry]) -> Found:
     """
     records = [prepare(entry) for entry in sorted(listed, key=lambda entry: entry.id)]
     rarity, table, size = Rarity(records), weights(), len(records)
-    points: dict[tuple[str, str], float] = {}
     near = sorted(candidates([keys_of(record) for record in records]))
-    for (i, j), found in zip(near, all_levels(records, near, rarity).tolist(), strict=True):
-        points[records[i].entry.id, records[j].entry.id] = total(found, size, table)
+    pairs = [(records[i].entry.id, records[j].entry.id) for i, j in near]
+    alone = [total(found, size, table) for found in all_levels(records, near, rarity).tolist()]
+    registers = {record.entry.id: record.entry.register for record in records}
+    points = dict(zip(pairs, in_context(pairs, alone, registers, table), strict=True))
     least = math.log(table.threshold / (1 - table.threshold))
     grouped = cluster((record.entry.id for record in records), points, least)
     shown = [(a, b, probability(value)) for (a, b), value in points.items() if probability(value) >= LEAST]

@@ -7,7 +7,7 @@ a pair above the threshold is proposed to a person.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from tulga.matching.core import context
 from tulga.matching.core.features import FEATURES, Prepared, Rarity, levels
 
 
@@ -39,6 +40,8 @@ class Weights:
     per_size: float
     threshold: float  # a probability
     points: tuple[tuple[float, ...], ...]  # by feature, by level
+    context_start: float
+    context: tuple[tuple[float, ...], ...]  # of what other records say of a pair: by feature, by level
 
 
 @cache
@@ -49,16 +52,38 @@ def weights() -> Weights:
 
 
 def weights_from(table: dict[str, Any]) -> Weights:
-    points = tuple(tuple(float(p) for p in table["points"][feature]) for feature in FEATURES)
     return Weights(
-        float(table["start"]), int(table["fitted_size"]), float(table["per_size"]), float(table["threshold"]), points
+        float(table["start"]),
+        int(table["fitted_size"]),
+        float(table["per_size"]),
+        float(table["threshold"]),
+        _points(table["points"], FEATURES),
+        float(table["context"]["start"]),
+        _points(table["context"]["points"], context.FEATURES),
     )
+
+
+def _points(table: dict[str, list[float]], features: Iterable[str]) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(float(p) for p in table[feature]) for feature in features)
 
 
 def total(found: Sequence[int], size: int, table: Weights) -> float:
     """Add up the points of a pair; `size` is the number of records among which the pair was found."""
     prior = table.start - table.per_size * math.log(max(size, 2) / table.fitted_size)
     return prior + sum(table.points[i][level] for i, level in enumerate(found))
+
+
+def in_context(
+    pairs: context.Pairs, points: Sequence[float], registers: Mapping[str, str], table: Weights
+) -> list[float]:
+    """Return the points of every pair with what the other records say of it.
+
+    `points`: of each pair by itself; `registers`: record → the register it comes from.
+    """
+    return [
+        value + table.context_start + sum(table.context[i][level] for i, level in enumerate(found))
+        for value, found in zip(points, context.context(pairs, points, registers), strict=True)
+    ]
 
 
 def probability(points: float) -> float:
