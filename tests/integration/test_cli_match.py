@@ -60,3 +60,59 @@ def test_problems_are_told_in_kazakh_and_russian(tmp_path: Path) -> None:
     for language, word in (("kk", "жол"), ("ru", "строка")):
         result, _ = names(tmp_path / "home", PAIRS + "p4,Зейнеп,\n", TULGA_LANGUAGE=language)
         assert word in result.err.lower()
+
+
+# -- records -----------------------------------------------------------------------------------------------------------
+
+RECORDS = """record_id,register,family_name,given_name,sex,birth_date
+1,campaign,Құнанбаева,Әйгерім,F,1991-05-06
+2,border,KUNANBAYEVA,AIGERIM,F,1991-05-06
+3,civil,Петров,Иван,M,1960-02-11
+"""
+
+
+def listed(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+def dedupe(tmp_path: Path, content: str, *arguments: str) -> Result:
+    (tmp_path / "records.csv").write_text(content, encoding="utf-8")
+    out, pairs = str(tmp_path / "clusters.csv"), str(tmp_path / "pairs.csv")
+    told = ("--out", out, "--pairs", pairs, *arguments)
+    return tulga(tmp_path / "home", "match", "dedupe", str(tmp_path / "records.csv"), *told)
+
+
+def test_records_of_one_person_get_one_cluster_and_their_pair_a_score(tmp_path: Path) -> None:
+    result = dedupe(tmp_path, RECORDS, "--json")
+    assert result.status == 0, result.err
+    assert result.json["persons"] == 2
+    assert [row["cluster_id"] for row in listed(tmp_path / "clusters.csv")] == ["1", "1", "3"]
+    pairs = listed(tmp_path / "pairs.csv")
+    assert (pairs[0]["record_id_l"], pairs[0]["record_id_r"]) == ("1", "2")
+    assert float(pairs[0]["score"]) >= result.json["threshold"]
+
+
+def test_a_twice_given_id_and_an_impossible_date_are_told_and_the_rest_still_runs(tmp_path: Path) -> None:
+    result = dedupe(tmp_path, RECORDS + "3,civil,Ким,Олег,M,1970-01-02\n4,civil,Ким,Олег,M,1970-13-40\n")
+    assert result.status == 1
+    assert "row 5, column record_id" in result.err
+    assert "row 6, column birth_date" in result.err
+    assert "there is no column phone" in result.err
+    assert [row["record_id"] for row in listed(tmp_path / "clusters.csv")] == ["1", "2", "3", "4"]
+
+
+def test_records_without_any_column_of_names_are_refused_in_one_sentence(tmp_path: Path) -> None:
+    result = dedupe(tmp_path, "record_id,sex\n1,F\n")
+    assert result.status == 2
+    assert_one_sentence(result)
+
+
+def test_a_search_ranks_other_records_and_tells_of_a_query_that_is_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "records.csv").write_text(RECORDS, encoding="utf-8")
+    (tmp_path / "queries.csv").write_text("record_id\n1\n9\n", encoding="utf-8")
+    files = (str(tmp_path / "records.csv"), str(tmp_path / "queries.csv"))
+    result = tulga(tmp_path / "home", "match", "search", *files, "--out", str(tmp_path / "ranked.csv"))
+    assert result.status == 1
+    assert "row 3, column record_id" in result.err
+    assert listed(tmp_path / "ranked.csv")[0] == {"query_id": "1", "rank": "1", "record_id": "2"}
