@@ -25,7 +25,7 @@ from tulga.matching.core.features import FEATURES, LEVELS
 Array = npt.NDArray[np.float64]
 PENALTY = 4.0
 MOST = 5.0  # points against, of one feature: every source errs
-SWEEPS = 30
+SWEEPS = 20
 PER_SIZE = 1.0  # a false pair is as many times likelier as the register is larger
 
 # Chains from "speaks against" to "speaks for"; 0 (not told) lies at zero between those below and those above.
