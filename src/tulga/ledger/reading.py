@@ -1,6 +1,6 @@
 """Reading the ledger back: in order of position, payloads decoded, erased ones as ERASED."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -37,12 +37,16 @@ def history(stream_id: UUID) -> list[Recorded]:
     return decoded(list(Entry.objects.filter(stream_id=stream_id).order_by("number")))
 
 
-def histories(streams: Sequence[UUID]) -> dict[UUID, list[Recorded]]:
-    """Return what happened in each of these streams, in its own order; a stream without entries is left out."""
+def histories(streams: Sequence[UUID], *, only: Iterable[type]) -> dict[UUID, list[Recorded]]:
+    """Return what happened in each of these streams, in its own order, as far as it is of these kinds.
+
+    Nothing else is decrypted. A stream without such entries is left out.
+    """
     found: dict[UUID, list[Recorded]] = {}
+    kind_names = [kind_of_class(payload_class) for payload_class in only]
     for start in range(0, len(streams), 500):
-        rows = Entry.objects.filter(stream_id__in=streams[start : start + 500]).order_by("stream_id", "number")
-        for recorded in decoded(list(rows)):
+        rows = Entry.objects.filter(stream_id__in=streams[start : start + 500], kind__in=kind_names)
+        for recorded in decoded(list(rows.order_by("stream_id", "number"))):
             found.setdefault(recorded.stream_id, []).append(recorded)
     return found
 

@@ -43,7 +43,7 @@ def _refresh(part: Sequence[Recorded]) -> None:
     others = [entries[0].stream_id for entries in touched if entries[0].number != 1]
     _index(whole)
     for start in range(0, len(others), _PART):
-        _index(reading.histories(others[start : start + _PART]).values())
+        _index(reading.histories(others[start : start + _PART], only=STATEMENTS).values())
 
 
 def _index(histories: Iterable[Sequence[Recorded]]) -> None:
@@ -72,4 +72,4 @@ def _erase(subjects: Sequence[UUID]) -> None:
     index.remove(subjects)
     left = sorted(set(touched) - reading.erased(touched))
     for start in range(0, len(left), _PART):
-        _index(reading.histories(left[start : start + _PART]).values())
+        _index(reading.histories(left[start : start + _PART], only=STATEMENTS).values())

@@ -6,7 +6,6 @@ record out of scope is neither found nor counted, and takes nobody else's place.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -19,18 +18,18 @@ from tulga.ledger import reading
 from tulga.ledger.projection import Recorded
 from tulga.matching import index, worklist
 from tulga.matching.core import joining
+from tulga.matching.core.candidates import PARTNERS
 from tulga.matching.core.features import Prepared, prepare
 from tulga.matching.core.joining import Doubt, Question, Variants
 from tulga.matching.core.score import Reason, weights
 from tulga.matching.models import Proposed
 from tulga.matching.scoring import POSSIBLE, best
-from tulga.matching.told import Told, changed_at, told
+from tulga.matching.told import STATEMENTS, Told, changed_at, told
 from tulga.register import scope
 from tulga.register.entries import Verdict
 from tulga.register.identity import queries as identity
 
 Pair = tuple[UUID, UUID]  # of the work list: the smaller id first
-PARTNERS: Final = 24  # so many of those who share keys are scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +65,10 @@ def candidates(actor: Actor, record: UUID, *, limit: int = 5) -> list[Proposal]:
     own = _read(actor, [record]).get(record)
     if own is None:
         return []
-    others = _read(actor, _partners(actor, own))
     size = scope.standing_records(actor).count()
-    found = [_compare(own, others[other], size) for _, other in _open(actor, [(record, other) for other in others])]
-    shown = [one for one in found if one.probability >= POSSIBLE]
+    found = (_compare(own, other, size) for other in _read(actor, _partners(actor, own)).values())
+    alike = {one.other: one for one in found if one.probability >= POSSIBLE}
+    shown = [alike[other] for _, other in _open(actor, [(record, other) for other in alike])]
     return sorted(shown, key=lambda one: (-one.points, one.other))[:limit]
 
 
@@ -153,8 +152,7 @@ def _open(actor: Actor, pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def _changed(actor: Actor, records: Iterable[UUID]) -> dict[UUID, int]:
-    histories = reading.histories(sorted(records))
-    return {record: changed_at(_own(actor, history)) for record, history in histories.items()}
+    return {record: changed_at(history) for record, history in _histories(actor, sorted(records)).items()}
 
 
 # -- before two persons are joined ------------------------------------------------------------------------------------
@@ -211,20 +209,24 @@ def odd_merges(actor: Actor) -> list[tuple[identity.Standing, tuple[Doubt, ...]]
 def _read(actor: Actor, records: Sequence[UUID]) -> dict[UUID, _Read]:
     """Return what the actor may read of these records; one out of scope, withdrawn or without a name is left out."""
     seen = scope.visible(actor, records, withdrawn=False)
-    histories = reading.histories([record for record in records if record in seen])
+    histories = _histories(actor, [record for record in records if record in seen])
     found: dict[UUID, _Read] = {}
     for record, history in histories.items():
-        stands = told(_own(actor, history))
+        stands = told(history)
         if stands is not None and stands.entries:
             found[record] = _Read(stands, tuple(prepare(entry) for entry in stands.entries))
     return found
 
 
-def _own(actor: Actor, history: Sequence[Recorded]) -> Sequence[Recorded]:
-    """Return what an authority of the State itself said; for everybody else all of it."""
+def _histories(actor: Actor, records: Sequence[UUID]) -> dict[UUID, list[Recorded]]:
+    """Return what was said of these records; to an authority of the State what it said itself."""
+    histories = reading.histories(records, only=STATEMENTS)
     if not of_the_state(actor):
-        return history
-    return [entry for entry in history if entry.organisation == actor.organisation]
+        return histories
+    return {
+        record: [entry for entry in history if entry.organisation == actor.organisation]
+        for record, history in histories.items()
+    }
 
 
 def _partners(actor: Actor, own: _Read) -> list[UUID]:

@@ -20,14 +20,14 @@ from tulga.ledger import reading
 from tulga.ledger.actions import lock
 from tulga.ledger.erasure import on_erase
 from tulga.matching import index
+from tulga.matching.core.candidates import PARTNERS
 from tulga.matching.core.features import Prepared, prepare
 from tulga.matching.core.score import Scored
 from tulga.matching.models import Examined, IndexedRecord, Proposed
 from tulga.matching.scoring import POSSIBLE, best
-from tulga.matching.told import told
+from tulga.matching.told import STATEMENTS, told
 
 log = logging.getLogger(__name__)
-PARTNERS: Final = 24
 AT_LEAST: Final = 2  # keys in common: one alone (a date of birth) makes nobody worth a look
 PAUSE: Final = 5.0  # seconds between two looks of the server
 BREATH: Final = 0.5  # while much is left: pages go first
@@ -42,7 +42,7 @@ class _Shelf:
 
     def read(self, records: Sequence[UUID]) -> dict[UUID, tuple[Prepared, ...]]:
         missing = [record for record in records if record not in self._held]
-        histories = reading.histories(missing)
+        histories = reading.histories(missing, only=STATEMENTS)
         for record in missing:
             stands = told(histories.get(record, ()))
             self._held[record] = tuple(prepare(entry) for entry in stands.entries) if stands else ()
