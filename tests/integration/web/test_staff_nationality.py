@@ -301,6 +301,15 @@ def test_a_day_that_has_not_come_is_said_to_be_none(client: Client, record: UUID
     assert "This day has not come yet." in page
 
 
+def test_what_is_later_than_the_day_asked_for_is_named_and_takes_no_part(client: Client, record: UUID) -> None:
+    a_stay(client, record, first="2010-05-05")
+
+    before, after = (text(client, "nationality", record, on=day) for day in ("2005-01-01", "2015-01-01"))
+
+    assert "as of that date it had not happened yet" in before
+    assert "as of that date it had not happened yet" not in after
+
+
 def test_out_of_scope_and_not_there_are_answered_the_same(client: Client, record: UUID) -> None:
     nobody = UUID("01890000-0000-7000-8000-00000000dead")
 

@@ -140,7 +140,7 @@ class Reader:
         rows = self.facts.rows
         if prefix is Who.SPOUSE:
             return all_of(UNKNOWN, rows)
-        if prefix is not Who.ANY_RELATIVE:
+        if prefix not in (Who.ANY_RELATIVE, Who.ANY_BLOOD_RELATIVE):
             return all_of(FALSE, rows)
         value = all_of(FALSE, rows)
         for who in (ir.MOTHER, ir.FATHER):

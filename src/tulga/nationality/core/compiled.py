@@ -139,7 +139,7 @@ def _of(who: Who, body: Evaluate) -> Evaluate:
             return _in_law(reading, world.mother, body)
         if who is Who.FATHER:
             return _in_law(reading, world.father, body)
-        if who in (Who.ANY_RELATIVE, Who.SPOUSE, Who.ANY_ADOPTER, Who.BOTH_ADOPTERS):
+        if who not in _PARENTS:
             return _of_many(reading, who, body)
         mother, father = _in_law(reading, world.mother, body), _in_law(reading, world.father, body)
         return _PARENTS[who](reading, mother, father)
@@ -171,7 +171,7 @@ def _of_many(reading: Reading, who: Who, body: Evaluate) -> Truth:
     value = FALSE
     for found in values:
         value = or_(value, found)
-    if value is FALSE and who is Who.ANY_RELATIVE:
+    if value is FALSE and who in (Who.ANY_RELATIVE, Who.ANY_BLOOD_RELATIVE):
         return or_(value, world.subject.yes_no("relative", "person", "civil-registry"))
     if not values and who is Who.SPOUSE:
         return world.subject.yes_no("married", "person", "civil-registry")

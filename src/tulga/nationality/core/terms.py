@@ -33,6 +33,7 @@ class Who(Enum):
     SOLE_PARENT = "sole parent"
     SPOUSE = "spouse"
     ANY_RELATIVE = "any relative"
+    ANY_BLOOD_RELATIVE = "any blood relative"
     ANY_ADOPTER = "any adopter"
     BOTH_ADOPTERS = "both adopters"
 

@@ -349,7 +349,8 @@ class World:
         if roles is not None:
             return [kin for kin in self._kins if kin.role in roles]
         parents = [kin for kin in (self.mother, self.father) if kin.relative is not None]
-        return [*parents, *(kin for kin in self._kins if kin.role != "adopter")]
+        by_law = ("adopter",) if who is Who.ANY_RELATIVE else ("adopter", "spouse")
+        return [*parents, *(kin for kin in self._kins if kin.role not in by_law)]
 
     def married_to_national(self, state: str, span: Span, at: Days) -> Truth:
         spouses = self.relatives(Who.SPOUSE)
@@ -522,9 +523,7 @@ class World:
                 details = (("answer", answer),)
                 yield Event("authority_answer", _TODAY, key.rpartition(".")[2], details, f"answer:{key}")
 
-    def _read_all(
-        self, rules: Sequence[Ready], label: str, days: Days, held: Truth = TRUE, about: str = ""
-    ) -> None:
+    def _read_all(self, rules: Sequence[Ready], label: str, days: Days, held: Truth = TRUE, about: str = "") -> None:
         """Read rules at one event; those of one stratum see what was so before it, not each other.
 
         Args:

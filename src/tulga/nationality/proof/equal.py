@@ -25,6 +25,7 @@ _TIMEOUT = 10_000  # milliseconds a proof
 ESCAPES: Mapping[str, str] = {
     "spouse": "whose spouse counts on which date is a search among relatives, not a formula over one row",
     "any relative": "the number of relatives has no bound",
+    "any blood relative": "the number of relatives has no bound",
     "any adopter": "the number of adopters has no bound",
     "both adopters": "the number of adopters has no bound",
 }

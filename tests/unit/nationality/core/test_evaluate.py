@@ -556,3 +556,35 @@ def test_a_foundling_has_parents_whom_nobody_knows() -> None:
     foundling = a_rule("F", "found_in(XAA) and parents_unknown()")
 
     assert finding(a_person(parents_unknown=TRUE), law(foundling)).outcome is Outcome.NATIONAL
+
+
+@pytest.mark.parametrize(
+    ("role", "asked", "counts"),
+    [
+        ("grandparent", "any blood relative", True),
+        ("spouse", "any blood relative", False),
+        ("spouse", "any relative", True),
+        ("adopter", "any relative", False),
+    ],
+)
+def test_a_spouse_is_a_relative_and_none_by_blood_and_an_adopter_is_neither(
+    role: str, asked: str, counts: bool
+) -> None:
+    rule = a_rule("R", f"{asked}.born_in(XAA)", at="on application", effect="entitles", procedure="registration")
+    relative = Relative(role, since=day("2001-01-01"), person=a_person("1940-05-05", "XAA"))
+
+    found = finding(a_person("1980-05-05", "XAB", relatives=(relative,)), law(rule))
+
+    assert (found.outcome is Outcome.ENTITLED) is counts
+
+
+@pytest.mark.parametrize("nationality", ["XAA", "XAB"])
+def test_of_adopters_their_nationality_is_asked_at_the_adoption(nationality: str) -> None:
+    rule = a_rule("R", "any adopter.national(XAA, at event)", at="on event adopted")
+    adopter = a_parent("adopter", nationality, since="1985-06-01")
+    adoption = Event("adopted", day("1985-06-01"), "XAB", (), "events[0]")
+
+    found = finding(a_person("1980-05-05", "XAB", relatives=(adopter,), events=(adoption,)), law(rule))
+
+    assert (found.outcome is Outcome.NATIONAL) is (nationality == "XAA")
+    assert (str(found.since) == "1985-06-01") is (nationality == "XAA")

@@ -63,6 +63,12 @@ SUBJECTS = {
     Who.SOLE_PARENT: Subject("the only parent in law", 0, "", "the only parent in law"),
     Who.SPOUSE: Subject("the spouse", 0, "", "the spouse"),
     Who.ANY_RELATIVE: Subject("at least one close relative", 0, "no close relative", "at least one close relative"),
+    Who.ANY_BLOOD_RELATIVE: Subject(
+        "at least one parent, grandparent, sibling, child or grandchild",
+        0,
+        "no parent, grandparent, sibling, child or grandchild",
+        "at least one parent, grandparent, sibling, child or grandchild",
+    ),
     Who.ANY_ADOPTER: Subject("at least one adopter", 0, "no adopter", "at least one adopter"),
     Who.BOTH_ADOPTERS: Subject("both adopters", 1, "", "both adopters"),
 }

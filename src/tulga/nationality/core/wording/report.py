@@ -84,7 +84,9 @@ def event_in_words(label: str, language: str) -> str:
     if kind in spoken.nouns:
         return f"{spoken.moment(f'event:{kind}')}{f', {written(day, language)}' if day else ''}"
     if kind in spoken.documents:
-        return filled(words["paper"], {"document": f"{spoken.documents[kind]}{f', {written(day, language)}' if day else ''}"})
+        return filled(
+            words["paper"], {"document": f"{spoken.documents[kind]}{f', {written(day, language)}' if day else ''}"}
+        )
     try:
         return spoken.moment(date.fromisoformat(label))
     except ValueError:

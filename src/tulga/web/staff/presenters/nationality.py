@@ -234,6 +234,7 @@ class NationalityPage:
     standard_name: str
     memos: tuple[tuple[str, str, str], ...]  # (address, language, its name)
     not_understood: tuple[str, ...]
+    later: tuple[str, ...]  # what it is, then what was told of days after the one asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +317,7 @@ def page_of(
             for code, name in (("en", "English"), ("ru", "Русский"), ("kk", "Қазақша"))
         ),
         not_understood=found.not_understood,
+        later=tuple(text for one in told if one.kind == "later" for text in (one.title, *(x.text for x in one.lines))),
     )
 
 
