@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from tulga.nationality.core.answers import answer_for
 from tulga.nationality.core.article1 import conclude
+from tulga.nationality.core.links import with_answers
 from tulga.nationality.core.outcomes import Answer, Article1, Branch, Need, Outcome, Question
 from tulga.nationality.core.rules import Pack
 from tulga.nationality.core.vocabulary import OF_OTHERS
@@ -48,7 +49,10 @@ class Completions:
 
     def under(self, answers: Mapping[str, str], states: Iterable[str]) -> World | None:
         """Return a world in which these answers are given, for these States; None when the budget is spent."""
+        states = tuple(states)
         needed = frozenset(name for state in states for name in self._needed[state] if name in self.world.packs)
+        if any(len(self._needed[state]) > 1 for state in states):  # a State that an answer links may be asked too
+            needed |= with_answers({}, answers, "subject", known=self.world.packs).keys() & self.world.packs.keys()
         key = needed, tuple(sorted(answers.items()))
         if key not in self._made:
             if self.left <= 0:

@@ -16,7 +16,7 @@ from tulga.kernel.dates import PartialDate
 from tulga.nationality.core import spans
 from tulga.nationality.core.compiled import Reading, compiled
 from tulga.nationality.core.facts import Event, Person
-from tulga.nationality.core.links import relevant_states
+from tulga.nationality.core.links import relevant_states, with_answers
 from tulga.nationality.core.memory import (
     ANSWER,
     ASSUME,
@@ -184,10 +184,10 @@ class World:
         self.who, self.generation = who, generation
         self.index = index_of(packs)
         self.born = spans.of_partial(person.born)
-        known = links if links is not None else relevant_states(person, known=set(packs), until=self.today.hi)
-        self.links = {**_links_of_answers(self.answers, who), **known}
-        self._relevant = tuple(self.links)
         self._law = frozenset(packs)
+        known = links if links is not None else relevant_states(person, known=self._law, until=self.today.hi)
+        self.links = with_answers(known, self.answers, who, known=self._law)
+        self._relevant = tuple(self.links)
         self.frame = self.memory.number((tuple(self.links.items()), self._law))
         self.history = 0  # the number of all moves in the memory
         self.files: dict[str, StateFile] = {state: StateFile() for state in {*packs, *self.links}}
@@ -518,7 +518,7 @@ class World:
                 yield when, label, Paper(document.issuer, document.type, speaks[0], document.path, document.held)
 
     def _tried_answers(self) -> Iterable[Event]:
-        for key, answer in self.answers.items():
+        for key, answer in self.answers.items() if self.who == "subject" else ():  # nobody asked about a relative
             if key.startswith("authority.answer."):
                 details = (("answer", answer),)
                 yield Event("authority_answer", _TODAY, key.rpartition(".")[2], details, f"answer:{key}")
@@ -728,24 +728,12 @@ def by_origin(links: Sequence[str]) -> bool:
     return any(link in ("born-there", "stated") or link.endswith("-national") for link in links)
 
 
-def _links_of_answers(answers: Mapping[str, str], who: str) -> dict[str, tuple[str, ...]]:
-    """Return the States that answers tried out bring in: a parent's nationality, the place of birth."""
-    found: dict[str, tuple[str, ...]] = {}
-    for key, answer in answers.items():
-        if len(answer) == 3 and answer.isupper():
-            if key == f"{who}.born_in":
-                found[answer] = ("born-there",)
-            elif key.endswith(".nationality"):
-                found[answer] = (f"{key.split('.')[-2]}-national",)
-    return found
-
-
 def _answers_about(who: str, answers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return the answers that can make a difference to the life of a relative, in their order."""
     return tuple(
         (key, said)
         for key, said in answers.items()
-        if key.startswith((f"{who}.", "authority.answer.")) or key.endswith(".nationality")
+        if key.startswith(f"{who}.")
     )
 
 
