@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 from tulga.nationality.core import spans
 from tulga.nationality.core.facts import Event
+from tulga.nationality.core.moves import Move, Read, StateFile, fold
 from tulga.nationality.core.outcomes import Answer, Change, Dispute, Ground, Need, Outcome, Step
 from tulga.nationality.core.rules import Effect, Rule, TimingKind, Verification
 from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth, not_
-from tulga.nationality.core.world import Move, Read, StateFile, World, fold
+from tulga.nationality.core.world import World
 
 _POSITIVE = (Effect.ACQUIRES, Effect.ENTITLES, Effect.DEFINES)
 

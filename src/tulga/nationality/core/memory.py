@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
+    from tulga.nationality.core.moves import Read
     from tulga.nationality.core.spans import Days
     from tulga.nationality.core.truth import Truth
-    from tulga.nationality.core.world import Read, World
+    from tulga.nationality.core.world import World
 
 NEED, ASSUME, FAMILY = "need", "assume", "family"
 Note: TypeAlias = tuple[Any, ...]  # (NEED, who, key, options, where) | (ASSUME, who, what) | (FAMILY, who, kin, noted)
