@@ -182,7 +182,7 @@ def _cpu() -> list[str]:
 
 def table(results: list[dict[str, Any]]) -> str:
     lines = [
-        "| case | rows | Tulga: prepare + answer, s | OpenFisca, in the form of | prepare + answer, s "
+        "| case | rows | Tulga: prepare + answer, CPU s | OpenFisca, in the form of | prepare + answer, CPU s "
         "| ratio of answers (range) | ratio of the whole (range) | peak MB, Tulga / OpenFisca | memory |",
         "|---|---:|---:|---|---:|---:|---:|---:|---:|",
     ]
@@ -223,7 +223,8 @@ def main() -> None:
     without_peer = [alone(case, rows) for case, rows in wanted if case in ALONE]
     if results:
         print(table(results))
-    print(*(f"{each['case']}, {each['rows']:,} rows: {each['seconds']} s" for each in without_peer), sep="\n")
+    for each in without_peer:
+        print(f"{each['case']}, {each['rows']:,} rows: {each['seconds']} CPU s, {each['peak_mb']} MB")
     print(NOT_POSSIBLE)
     versions = [each["versions"] for each in results[:1]]
     print(json.dumps({"before": before, "after": os.getloadavg(), "versions": versions}))
