@@ -2,7 +2,8 @@
 
     python bench/nationality/measure.py flat|family|residence|sweep|kazakhstan ROWS
 
-Prints one JSON line: seconds of the processor (median of three), rows a second, peak memory. Inputs are made before the clock starts.
+Prints one JSON line: seconds of the processor (median of three), rows a second, peak memory. Inputs are made before
+the clock starts.
 """
 
 import json

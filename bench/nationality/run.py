@@ -199,7 +199,8 @@ def table(results: list[dict[str, Any]]) -> str:
 
 
 def _range(of: tuple[float, float, float]) -> str:
-    return f"{of[0]:.0f} ({of[1]:.0f}–{of[2]:.0f})"
+    middle, least, most = (f"{each:.0f}" if each >= 10 else f"{each:.2g}" for each in of)
+    return f"{middle} ({least}–{most})"
 
 
 def chosen(words: list[str]) -> list[tuple[str, int]]:

@@ -59,8 +59,9 @@ def _stretches(facts: Facts) -> Iterator[slice]:
     left = 100 + 2 * facts.rows // many
     while first < facts.rows and left:
         part = slice(first, min(first + many, facts.rows))
-        beside = np.flatnonzero((facts.mother.row[part] >= first) | (facts.father.row[part] >= first))
-        last = first + int(beside[0]) if len(beside) else part.stop
+        beside = (facts.mother.row[part] >= first) | (facts.father.row[part] >= first)
+        until = int(beside.argmax())  # the first of them
+        last = first + until if beside[until] else part.stop
         yield slice(first, last)
         if last == first:
             return

@@ -278,14 +278,15 @@ class Reader:
             window: all days that may count.
             surely: the days that count whatever the day in question is; only one of them can rule it out.
         """
-        party, people = self.facts.party(who), np.arange(self.facts.rows)
-        stays = _around(party.stays, window)
+        party, people, rows = self.facts.party(who), np.arange(self.facts.rows), self.facts.rows
+        stays, near = party.stays, _near(party.stays, window)
         here, good = stays["state"] == self.word(state), self.quality(stays, kind)
         sure, may = here & (good == TRUE), here & (good != FALSE)
-        possible = cover(self.facts.rows, stays.row[may], stays["first_lo"][may], stays["last_hi"][may])
-        certain = possible
+        inner, other = stays.where(near & may), stays.where(near & ~may)
+        certain = possible = cover(rows, inner.row, inner["first_lo"], inner["last_hi"])
         if not (_exact(stays) and (sure == may).all()):
-            certain = cover(self.facts.rows, stays.row[sure], stays["first_hi"][sure], stays["last_lo"][sure])
+            exact = stays.where(near & sure)
+            certain = cover(rows, exact.row, exact["first_hi"], exact["last_lo"])
         born, some = self.standing.birth_of(who)[0], surely[0] <= surely[1]
         yes = certain.holds(*window) & (window[0] >= born)
         never, gap = self._not_settled(party, state, kind), party.stays_complete == TRUE
@@ -293,12 +294,11 @@ class Reader:
             never = never & some & ~certain.covers(people, *surely)
         if gap.any():
             gap = gap & some & ~possible.covers(people, *surely)
-        other = stays.where(~may & ~yes[stays.row])  # where it is a yes no other stay is asked
         lo = np.maximum(other["first_lo"], spread(surely[0], other.row))
         hi = np.minimum(other["last_hi"], spread(surely[1], other.row))
-        elsewhere = other.any(~possible.covers(other.row, lo, hi, lo <= hi))
-        inner = stays.where(may)  # a stay that began inside the window had not begun on the day before
-        before = inner["first_lo"] - 1
+        asked = (lo <= hi) & ~yes[other.row]  # where it is a yes no other stay is asked
+        elsewhere = other.any(~possible.covers(other.row, lo, hi, asked))
+        before = inner["first_lo"] - 1  # a stay that began inside the window had not begun on the day before
         inside = (inner["first_lo"] == inner["first_hi"]) & (spread(surely[0], inner.row) <= before)
         begun = inner.any(inside & (before <= spread(surely[1], inner.row)) & possible.opens)
         unborn = some & (surely[0] < born)
@@ -343,10 +343,10 @@ class Reader:
         return of_flags(covered & ~may_home & (window[0] >= born), home | unborn)
 
 
-def _around(stays: Ragged, window: At) -> Ragged:
-    """Return the stays that may reach into the window or begin on the day after it; no other decides anything."""
+def _near(stays: Ragged, window: At) -> Flags:
+    """Say which stays may reach into the window or begin on the day after it; no other decides anything."""
     lo, hi = (spread(day, stays.row) for day in window)
-    return stays.where((stays["first_lo"] - 1 <= hi) & (stays["last_hi"] >= lo))
+    return (stays["first_lo"] - 1 <= hi) & (stays["last_hi"] >= lo)
 
 
 def _exact(stays: Ragged) -> bool:
