@@ -195,7 +195,7 @@ def fold(told: Sequence[tuple[History, Span]], at: At, until: At | None = None) 
     if not rows:
         return value
     spoken = any(history.answers for history, _ in told)
-    for history, span in told:
+    for history, span in ((history, span) for history, span in told if history.points):
         asked = _Asked(span, at, until)
         for point in history.in_order():
             for column in point.columns:

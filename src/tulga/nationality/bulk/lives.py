@@ -109,7 +109,7 @@ class Lives:
         """
         if state not in self.moves:
             return all_of(FALSE, len(rows))
-        told = [(self.moves[state], rows), (then, np.arange(len(rows)))]
+        told = [(self.moves[state], rows), (then, slice(0, len(rows)))]
         return self.unread(state, rows, fold(told, at, until), until)
 
     def unread(self, state: str, span: Span, value: Codes, until: At | None = None) -> Codes:
@@ -437,7 +437,10 @@ class _Part:
         if rule.id not in memo:
             memo[rule.id] = all_of(FALSE, self.facts.rows)  # a rule does not take itself away
             reach, when = self.lives.law.parts[rule.id]
-            value = both(reader.node(reach), reader.careful(when))
+            value = reader.node(reach)
+            if not (value != FALSE).any():
+                return memo[rule.id]  # nobody is in its reach: nothing is asked
+            value = both(value, reader.careful(when))
             for name in rule.exceptions:
                 other = self.lives.law.by_id.get(name)
                 if other is not None and other.id != rule.id:

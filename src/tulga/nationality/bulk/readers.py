@@ -584,6 +584,8 @@ def _does_not_grant(reader: Reader, who: str, arguments: tuple[Argument, ...]) -
 
 def _exists(reader: Reader, who: str, arguments: tuple[Argument, ...]) -> Codes:
     parent, (lo, hi) = reader.parent(who), reader.at(arguments[0])
+    if parent.since_hi.strides == (0,) and (parent.since_hi[:1] <= ir.FIRST_DAY).all():  # nobody's is dated
+        return chosen(parent.told, parent.exists, UNKNOWN)
     dated = at_most(parent.since_lo, parent.since_hi, lo, hi)
     return chosen(parent.told, chosen(parent.exists == TRUE, dated, parent.exists), UNKNOWN)
 
