@@ -109,7 +109,7 @@ class Lives:
         """
         if state not in self.moves:
             return all_of(FALSE, len(rows))
-        told = [(self.moves[state], rows), (then, slice(0, len(rows)))]
+        told: list[tuple[History, Span]] = [(self.moves[state], rows), (then, slice(0, len(rows)))]
         return self.unread(state, rows, fold(told, at, until), until)
 
     def unread(self, state: str, span: Span, value: Codes, until: At | None = None) -> Codes:
