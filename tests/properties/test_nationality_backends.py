@@ -159,11 +159,11 @@ def test_thousands_at_once_live_as_one_by_one() -> None:
 
 def test_people_read_in_parts_live_as_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     chance, packs = random.Random(13), load_packs()
-    together = people_of([person(chance, str(number)) for number in range(150)])
+    together = people_of([person(chance, str(number)) for number in range(60)])
     ordered, place = parents_first(together)
     whole = live(together, packs, TODAY)
-    monkeypatch.setattr(family, "PART", 40)
-    monkeypatch.setattr(bulk_lives, "PART", 70)
+    monkeypatch.setattr(family, "PART", 30)
+    monkeypatch.setattr(bulk_lives, "PART", 50)
 
     kinds = []
     for facts, where in ((together, np.arange(together.rows)), (ordered, place)):
