@@ -27,7 +27,7 @@ DEFAULTS = {
     "sweep": (10_000_000,),
 }  # fmt: skip
 FORMS = {  # in which forms the peer answers a case; the faster one is its best
-    "flat": {"flat": "flat"},
+    "flat": {"flat": "whole arrays"},
     "family": {"family": "whole arrays", "family-indices": "only those born in the year"},
     "residence": {"residence": "a variable a day", "residence-numbered": "six numbered stays, numpy in the formula"},
 }
