@@ -136,7 +136,7 @@ def dedupe(arguments: argparse.Namespace) -> int:
         message = _(
             "{records} records, perhaps {persons} persons; {proposed} pairs are proposed "
             "(a score of {threshold} or more); "
-            "{questions} of them would join records that do not fit, and are left as questions"
+            "{questions} more would join records that do not fit, and are left as questions"
         )
         answer(
             message.format(

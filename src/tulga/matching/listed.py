@@ -14,7 +14,7 @@ from datetime import date
 
 from tulga.matching.bulk.records import all_levels
 from tulga.matching.core.candidates import LARGEST_BLOCK, candidates, keys_of
-from tulga.matching.core.clusters import Clusters, cluster
+from tulga.matching.core.clusters import Clusters, cluster, settled
 from tulga.matching.core.evidence import is_date
 from tulga.matching.core.features import Prepared, Rarity, levels, prepare
 from tulga.matching.core.records import Entry
@@ -87,7 +87,8 @@ def dedupe(listed: Sequence[Entry]) -> Found:
     points = dict(zip(pairs, in_context(pairs, alone, registers, table), strict=True))
     least = math.log(table.threshold / (1 - table.threshold))
     grouped = cluster((record.entry.id for record in records), points, least)
-    shown = [(a, b, probability(value)) for (a, b), value in points.items() if probability(value) >= LEAST]
+    settled_points = settled(points, grouped)
+    shown = [(a, b, probability(value)) for (a, b), value in settled_points.items() if probability(value) >= LEAST]
     return Found(sorted(shown, key=lambda pair: (-pair[2], pair[0], pair[1])), grouped)
 
 

@@ -2,7 +2,7 @@
 
 import random
 
-from tulga.matching.core.clusters import Doubt, cluster
+from tulga.matching.core.clusters import Doubt, cluster, settled
 
 
 def groups(records: str, scored: dict[tuple[str, str], float]) -> set[str]:
@@ -58,3 +58,19 @@ def test_the_order_of_records_and_pairs_is_indifferent() -> None:
 def test_every_record_is_in_exactly_one_group() -> None:
     found = cluster("abcd", {("a", "b"): 3.0}, 0.0)
     assert sorted(found.of) == list("abcd")
+
+
+def test_pairs_and_groups_tell_one_thing() -> None:
+    scored = {("a", "b"): 6.0, ("b", "c"): 5.0, ("c", "d"): 3.0, ("a", "d"): -8.0, ("b", "d"): -8.0}
+    found = cluster("abcd", scored, 0.0)
+    points = settled({pair[::-1]: value for pair, value in scored.items()}, found)
+    together = {pair for pair in points if found.of[pair[0]] == found.of[pair[1]]}
+    assert together == {("a", "b"), ("b", "c"), ("a", "c")}
+    assert {pair for pair, value in points.items() if value >= 0} == together
+
+
+def test_a_group_makes_its_pairs_likelier_and_keeps_their_order() -> None:
+    scored = {("a", "b"): 6.0, ("b", "c"): 5.0, ("a", "c"): -0.5}
+    points = settled(scored, cluster("abc", scored, 0.0))
+    assert all(points[pair] > value for pair, value in scored.items())
+    assert sorted(points, key=points.__getitem__) == sorted(scored, key=scored.__getitem__)

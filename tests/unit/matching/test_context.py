@@ -50,3 +50,9 @@ def test_the_order_of_pairs_is_indifferent() -> None:
     turned = [pairs[k][::-1] for k in order]
     found = context(turned, [points[k] for k in order], registers)
     assert {pair[::-1]: levels for pair, levels in zip(turned, found, strict=True)} == expected
+
+
+def test_where_no_register_is_told_nobody_is_a_rival() -> None:
+    pairs = {("a", "b"): 1.0, ("a", "d"): 8.0}
+    found = context(list(pairs), list(pairs.values()), dict.fromkeys("abd", ""))
+    assert [levels[FEATURES.index("rival")] for levels in found] == [0, 0]

@@ -12,10 +12,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 
 AGAINST = -4.0  # points of a pair that speaks clearly against one person
 NOT_COMPARED = -0.5  # points of a pair of two groups that shared too little to be compared
 CAP = 6.0  # no one pair outweighs more than this
+
+# What a group says of its pairs, in points; measured on the public set and on registers of our own.
+TOGETHER = 0.8  # more for a pair within a group
+DOUBTED = 0.5  # what a pair that speaks against keeps of it, within a group
+NEVER_COMPARED = 1.0  # a pair within a group that shared too little to be compared
+PARTED = -0.3  # less for a pair of two groups
+PARTED_MOST = -1.0  # and no more than this
 
 
 class Doubt(StrEnum):
@@ -62,6 +70,29 @@ def cluster(records: Iterable[str], scored: Mapping[tuple[str, str], float], lea
 
 def _first(pair: tuple[str, str, float]) -> tuple[float, str, str]:
     return -pair[2], pair[0], pair[1]
+
+
+def settled(scored: Mapping[tuple[str, str], float], found: Clusters) -> dict[tuple[str, str], float]:
+    """Return the points of every scored pair and of every pair within a group, with what the groups say of them.
+
+    Pairs are written smaller id first; within a group all of them are there, so that pairs and groups tell one thing.
+    """
+    of = found.of
+    points = {
+        (min(pair), max(pair)): _together(value) if of[pair[0]] == of[pair[1]] else min(value + PARTED, PARTED_MOST)
+        for pair, value in scored.items()
+    }
+    members: dict[str, list[str]] = defaultdict(list)
+    for record, at in of.items():
+        members[at].append(record)
+    for group in members.values():
+        for pair in combinations(sorted(group), 2):
+            points.setdefault(pair, NEVER_COMPARED)
+    return points
+
+
+def _together(value: float) -> float:
+    return TOGETHER + (value if value > 0 else value * DOUBTED)
 
 
 class _Groups:

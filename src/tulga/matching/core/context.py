@@ -23,7 +23,8 @@ _Near = Mapping[str, Mapping[str, float]]
 def context(pairs: Pairs, points: Sequence[float], registers: Mapping[str, str]) -> list[tuple[int, int, int]]:
     """Return the levels of every pair, in the order of FEATURES.
 
-    `registers`: record → the register it comes from; a register seldom lists one person twice.
+    `registers`: record → the register it comes from, empty where it is not told; a register seldom lists one person
+    twice, but a list of unknown origin may.
     """
     near: dict[str, dict[str, float]] = defaultdict(dict)
     for (a, b), value in zip(pairs, points, strict=True):
@@ -57,6 +58,8 @@ def _rival(near: _Near, registers: Mapping[str, str], a: str, b: str, value: flo
     best = None
     for one, other in ((a, b), (b, a)):
         register, alike = registers[other], near[other]
+        if not register:
+            continue
         for partner, points in near[one].items():
             if partner == other or registers[partner] != register or alike.get(partner, -1.0) >= 0:
                 continue
