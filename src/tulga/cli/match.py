@@ -162,7 +162,7 @@ def search(arguments: argparse.Namespace) -> int:
     nobody = [
         Problem(row.number, "record_id", Wrong.NOBODY) for row in asked if row.cells["record_id"] not in known_or_told
     ]
-    place, lines = Searchable(listed), []
+    place, lines = Searchable(listed, told), []
     for row in asked:
         entry = known_or_told.get(row.cells["record_id"])
         if entry is not None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
 from tulga.matching.bulk.records import all_levels
+from tulga.matching.bulk.sounds import Sounds
 from tulga.matching.core.candidates import LARGEST_BLOCK, candidates, keys_of
 from tulga.matching.core.clusters import Clusters, cluster, settled
 from tulga.matching.core.evidence import is_date
-from tulga.matching.core.features import Prepared, Rarity, levels, prepare
+from tulga.matching.core.features import Prepared, Rarity, prepare
 from tulga.matching.core.records import Entry
 from tulga.matching.core.score import in_context, probability, total, weights
 from tulga.matching.tables import Problem, Row, Wrong
@@ -26,7 +27,9 @@ NAMES = ("full_name", "family_name", "given_name")
 KNOWN = tuple("record_id" if one.name == "id" else one.name for one in fields(Entry))
 LEAST = 0.001  # pairs less likely than this are not listed
 SHOWN = 20  # records listed for one that is asked about
-ASKED = 80  # partners scored for one that is asked about
+ASKED = 120  # partners by keys that are scored for one that is asked about
+FURTHER = 200  # partners by sound that are scored where none of those is likely
+LIKELY = 2.0  # points
 OLDEST = 120
 
 
@@ -93,33 +96,54 @@ def dedupe(listed: Sequence[Entry]) -> Found:
 
 
 class Searchable:
-    """Records that can be asked which of them look most like one."""
+    """Records that can be asked which of them look most like one.
 
-    def __init__(self, listed: Sequence[Entry]) -> None:
-        self.records: Mapping[str, Prepared] = {entry.id: prepare(entry) for entry in listed}
-        self.rarity = Rarity(self.records.values())
-        self._blocks: dict[str, list[str]] = defaultdict(list)
-        for one, record in self.records.items():
+    `expected`: records that may be asked about beside those of the list; they answer sooner.
+    """
+
+    def __init__(self, listed: Sequence[Entry], expected: Iterable[Entry] = ()) -> None:
+        self._ids = [entry.id for entry in listed]
+        self._records = [prepare(entry) for entry in listed]
+        self._rarity = Rarity(self._records)
+        self._expected = tuple(expected)
+        self._sounds: Sounds | None = None
+        self._blocks: dict[str, list[int]] = defaultdict(list)
+        for position, record in enumerate(self._records):
             for key in keys_of(record):
-                self._blocks[key].append(one)
+                self._blocks[key].append(position)
 
     def most_like(self, entry: Entry) -> list[tuple[str, float]]:
-        """Return ids and probabilities, the likeliest first; the record with the entry's own id is left out."""
-        asked, table = prepare(entry), weights()
-        found = [
-            (total(levels(asked, self.records[one], self.rarity), len(self.records), table), one)
-            for one in self._partners(asked)
-        ]
-        best = sorted(found, key=lambda pair: (-pair[0], pair[1]))[:SHOWN]
-        return [(one, probability(points)) for points, one in best]
+        """Return ids and probabilities, the likeliest first; the record with the entry's own id is left out.
 
-    def _partners(self, asked: Prepared) -> list[str]:
-        worth: dict[str, float] = defaultdict(float)
+        Records that share keys are scored; where none of them is likely, so are those whose names sound alike.
+        """
+        asked = prepare(entry)
+        near = self._partners(asked)
+        found = self._scored(asked, near)
+        if max(found.values(), default=-1.0) < LIKELY:
+            found |= self._scored(asked, self._sounding_like(asked).difference(near))
+        best = sorted(found, key=lambda one: (-found[one], self._ids[one]))[:SHOWN]
+        return [(self._ids[one], probability(found[one])) for one in best]
+
+    def _partners(self, asked: Prepared) -> set[int]:
+        worth: dict[int, float] = defaultdict(float)
         for key in sorted(keys_of(asked)):
             block = self._blocks.get(key, ())
             if block and len(block) <= LARGEST_BLOCK * 4:
-                value = math.log(1 + len(self.records) / len(block))
+                value = math.log(1 + len(self._ids) / len(block))
                 for one in block:
-                    worth[one] += value
-        worth.pop(asked.entry.id, None)
-        return sorted(worth, key=lambda one: (-worth[one], one))[:ASKED]
+                    if self._ids[one] != asked.entry.id:
+                        worth[one] += value
+        return set(sorted(worth, key=lambda one: (-worth[one], self._ids[one]))[:ASKED])
+
+    def _sounding_like(self, asked: Prepared) -> set[int]:
+        if self._sounds is None:
+            self._sounds = Sounds(self._records, map(prepare, self._expected))
+        return {one for one in self._sounds.nearest(asked, FURTHER) if self._ids[one] != asked.entry.id}
+
+    def _scored(self, asked: Prepared, near: Iterable[int]) -> dict[int, float]:
+        """Return position → points."""
+        positions, table, size = list(near), weights(), len(self._ids)
+        records = [asked, *(self._records[one] for one in positions)]
+        found = all_levels(records, [(0, k) for k in range(1, len(records))], self._rarity)
+        return {one: total(row, size, table) for one, row in zip(positions, found.tolist(), strict=True)}

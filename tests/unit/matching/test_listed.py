@@ -3,6 +3,8 @@
 import random
 from dataclasses import replace
 
+from tulga.matching.core.candidates import keys_of
+from tulga.matching.core.features import prepare
 from tulga.matching.core.records import Entry
 from tulga.matching.listed import Searchable, dedupe, entries
 from tulga.matching.tables import Problem, Row, Wrong
@@ -82,3 +84,17 @@ def test_a_row_without_any_name_is_told_and_kept() -> None:
     found, problems = entries([Row(2, {"record_id": "x"})])
     assert problems == [Problem(2, "full_name", Wrong.EMPTY)]
     assert dedupe(found).clusters.of == {"x": "x"}
+
+
+def test_a_record_that_shares_no_key_is_found_by_the_sound_of_its_names() -> None:
+    asked = Entry("q", "ngo", full_name="Moukanbetov Erzhann")
+    hidden = Entry("h", "civil", family_name="Мусамбетов", given_name="Ержап")
+    assert not keys_of(prepare(asked)) & keys_of(prepare(hidden))
+    assert Searchable([*LISTED, hidden]).most_like(asked)[0][0] == "h"
+    assert Searchable([*LISTED, hidden], [asked]).most_like(asked) == Searchable([*LISTED, hidden]).most_like(asked)
+
+
+def test_a_search_among_nobody_and_for_a_record_without_a_name_answers() -> None:
+    assert Searchable([]).most_like(LISTED[0]) == []
+    assert Searchable([Entry("n")]).most_like(LISTED[0])[0][0] == "n"
+    assert len(Searchable(LISTED).most_like(Entry("n"))) == len(LISTED)
