@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections import defaultdict
 from pathlib import Path
 
@@ -16,8 +17,9 @@ import numpy as np
 
 from bench.matching.compared import Compared, compare_set
 from bench.matching.fit import best_threshold, recall_at
-from bench.matching.sets import rows
-from tulga.matching.core.score import in_context, probability, total, weights
+from bench.matching.sets import entries, rows
+from tulga.matching.core.clusters import cluster, settled
+from tulga.matching.core.score import in_context, total, weights
 
 _ARABIC, _CYRILLIC = ("fa", "ar", "ug"), ("ru", "kk", "uzcyr", "ugcyr")
 
@@ -34,10 +36,15 @@ def script(fact: dict[str, str]) -> str:
 def measure(one: Compared, *, search: bool) -> dict[str, object]:
     table, size, true = weights(), len(one.ids), len(one.true_pairs)
     alone = [total(tuple(row), size, table) for row in one.levels.tolist()]
-    points = np.array(in_context(one.pairs, alone, one.registers, table))
-    proposed = np.array([probability(p) for p in points]) >= table.threshold
-    hits = int(one.same[proposed].sum())
-    best, at = best_threshold(points, one.same, true)
+    seen = dict(zip(one.pairs, in_context(one.pairs, alone, one.registers, table), strict=True))
+    least = math.log(table.threshold / (1 - table.threshold))
+    groups = cluster(one.ids, seen, least)
+    final = settled(seen, groups)
+    points = np.array(list(final.values()))
+    same = np.array([pair in one.true_pairs for pair in final])
+    proposed = points >= least
+    hits = int(same[proposed].sum())
+    best, at = best_threshold(points, same, true)
     out: dict[str, object] = {
         "set": one.folder.name,
         "records": size,
@@ -48,9 +55,9 @@ def measure(one: Compared, *, search: bool) -> dict[str, object]:
         "recall": round(hits / true, 4),
         "best F1": round(best, 4),
         "at": round(at, 2),
-        "R@P.95": round(recall_at(points, one.same, true, 0.95), 4),
-        "R@P.99": round(recall_at(points, one.same, true, 0.99), 4),
-        "recall by": recalls(one, proposed),
+        "R@P.95": round(recall_at(points, same, true, 0.95), 4),
+        "R@P.99": round(recall_at(points, same, true, 0.99), 4),
+        "recall by": recalls(one, {pair for pair, yes in zip(final, proposed, strict=True) if yes}),
         "seconds": one.seconds,
     }
     if search:
@@ -58,15 +65,19 @@ def measure(one: Compared, *, search: bool) -> dict[str, object]:
     return out
 
 
-def recalls(one: Compared, proposed: np.ndarray) -> dict[str, str]:
-    found = {pair for pair, yes in zip(one.pairs, proposed, strict=True) if yes}
+def recalls(one: Compared, found: set[tuple[str, str]]) -> dict[str, str]:
+    sexes = {entry.id: entry.sex for entry in entries(one.folder)}
     groups: dict[str, list[int]] = defaultdict(list)
     for pair in one.true_pairs:
         a, b = one.truth[pair[0]], one.truth[pair[1]]
-        certain = {"missing", "age"} & {a["dob_error"], b["dob_error"]}
+        dates = {a["dob_error"], b["dob_error"]}
+        unsure = "exact" if dates == {"exact"} else "wrong or uncertain"
+        date = "age or missing" if {"missing", "age"} & dates else unsure
+        told = {sexes[pair[0]], sexes[pair[1]]} - {""}
         groups["script " + "/".join(sorted((script(a), script(b))))].append(pair in found)
         groups["culture " + a["culture"]].append(pair in found)
-        groups["date " + ("age or missing" if certain else "told")].append(pair in found)
+        groups["date " + date].append(pair in found)
+        groups["sex " + (told.pop() if len(told) == 1 else "not told or told differently")].append(pair in found)
     return {name: f"{np.mean(hit):.3f} of {len(hit)}" for name, hit in sorted(groups.items())}
 
 
