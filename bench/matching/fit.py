@@ -26,7 +26,7 @@ Array = npt.NDArray[np.float64]
 PENALTY = 4.0
 MOST = 5.0  # points against, of one feature: every source errs
 SWEEPS = 20
-PER_SIZE = 1.0  # a false pair is as many times likelier as the register is larger
+PER_SIZE = 0.4  # measured on 600 to 125,000 records: namesakes grow with the register, brothers and twins do not
 
 # Chains from "speaks against" to "speaks for"; 0 (not told) lies at zero between those below and those above.
 CHAINS: dict[str, tuple[tuple[int, ...], ...]] = {

@@ -102,6 +102,32 @@ def test_a_twice_given_id_and_an_impossible_date_are_told_and_the_rest_still_run
     assert [row["record_id"] for row in listed(tmp_path / "clusters.csv")] == ["1", "2", "3", "4"]
 
 
+def test_a_row_in_another_encoding_is_told_by_row_and_column_and_the_others_still_run(tmp_path: Path) -> None:
+    file, out, pairs = (tmp_path / name for name in ("records.csv", "clusters.csv", "pairs.csv"))
+    file.write_bytes(RECORDS.encode() + "4,civil,Ким,Олег,M,1970-01-02\n".encode("cp1251"))
+    result = tulga(tmp_path / "home", "match", "dedupe", str(file), "--out", str(out), "--pairs", str(pairs))
+    assert result.status == 1
+    assert "row 5, column family_name: this is not text in UTF-8" in result.err
+    assert "row 5, column given_name" in result.err
+    assert [row["record_id"] for row in listed(out)] == ["1", "2", "3"]
+
+
+def test_records_without_a_column_for_their_ids_are_refused_in_one_sentence(tmp_path: Path) -> None:
+    result = dedupe(tmp_path, RECORDS.replace("record_id", "number"))
+    assert result.status == 2
+    assert_one_sentence(result)
+    assert "record_id" in result.err
+    assert not (tmp_path / "clusters.csv").exists()
+
+
+def test_pairs_well_below_the_threshold_are_listed_with_their_scores(tmp_path: Path) -> None:
+    sister = "4,civil,Құнанбаева,Динара,F,1991-05-06\n"
+    result = dedupe(tmp_path, RECORDS + sister, "--json")
+    scores = [float(row["score"]) for row in listed(tmp_path / "pairs.csv")]
+    assert scores == sorted(scores, reverse=True)
+    assert min(scores) < result.json["threshold"] <= max(scores)
+
+
 def test_records_without_any_column_of_names_are_refused_in_one_sentence(tmp_path: Path) -> None:
     result = dedupe(tmp_path, "record_id,sex\n1,F\n")
     assert result.status == 2

@@ -74,3 +74,11 @@ def test_a_group_makes_its_pairs_likelier_and_keeps_their_order() -> None:
     points = settled(scored, cluster("abc", scored, 0.0))
     assert all(points[pair] > value for pair, value in scored.items())
     assert sorted(points, key=points.__getitem__) == sorted(scored, key=scored.__getitem__)
+
+
+def test_a_likely_pair_that_was_not_followed_stays_below_the_threshold_and_keeps_its_order() -> None:
+    scored = {("a", "b"): 6.0, ("b", "c"): 2.0, ("c", "d"): 1.0, ("a", "c"): -8.0, ("b", "d"): -9.0, ("a", "d"): -9.0}
+    points = settled(scored, cluster("abcd", scored, 0.0))
+    assert points["b", "c"] < 0 < points["c", "d"]
+    parted = [("a", "d"), ("a", "c"), ("b", "c")]
+    assert sorted(parted, key=points.__getitem__) == parted

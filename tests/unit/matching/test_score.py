@@ -3,7 +3,7 @@
 from tulga.matching.core.candidates import candidates, keys_of
 from tulga.matching.core.features import FEATURES, Rarity, levels, prepare
 from tulga.matching.core.records import Entry
-from tulga.matching.core.score import score, weights
+from tulga.matching.core.score import SMALLEST, score, weights
 
 KAZAKH = Entry(
     id="a",
@@ -67,6 +67,13 @@ def test_the_larger_the_register_the_more_it_takes() -> None:
     a, b = prepare(KAZAKH), prepare(LATIN)
 
     assert score(a, b, 1_000_000).points < score(a, b, 20_000).points
+
+
+def test_in_a_short_list_a_sister_is_no_likelier_than_in_one_of_some_hundreds() -> None:
+    a, b = prepare(KAZAKH), prepare(SISTER)
+
+    assert score(a, b, 3).points == score(a, b, SMALLEST).points
+    assert score(a, b, 3).probability < weights().threshold
 
 
 def test_the_reasons_and_the_start_add_up_to_the_points() -> None:

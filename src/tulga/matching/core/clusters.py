@@ -23,7 +23,8 @@ TOGETHER = 0.8  # more for a pair within a group
 DOUBTED = 0.5  # what a pair that speaks against keeps of it, within a group
 NEVER_COMPARED = 1.0  # a pair within a group that shared too little to be compared
 PARTED = -0.3  # less for a pair of two groups
-PARTED_MOST = -1.0  # and no more than this
+PARTED_MOST = -1.0  # and hardly more than this, however likely it was
+BEYOND = 0.02  # what remains of what it was more likely than that
 
 
 class Doubt(StrEnum):
@@ -79,7 +80,7 @@ def settled(scored: Mapping[tuple[str, str], float], found: Clusters) -> dict[tu
     """
     of = found.of
     points = {
-        (min(pair), max(pair)): _together(value) if of[pair[0]] == of[pair[1]] else min(value + PARTED, PARTED_MOST)
+        (min(pair), max(pair)): _together(value) if of[pair[0]] == of[pair[1]] else _parted(value)
         for pair, value in scored.items()
     }
     members: dict[str, list[str]] = defaultdict(list)
@@ -93,6 +94,11 @@ def settled(scored: Mapping[tuple[str, str], float], found: Clusters) -> dict[tu
 
 def _together(value: float) -> float:
     return TOGETHER + (value if value > 0 else value * DOUBTED)
+
+
+def _parted(value: float) -> float:
+    less = value + PARTED
+    return less if less <= PARTED_MOST else PARTED_MOST + BEYOND * (less - PARTED_MOST)
 
 
 class _Groups:

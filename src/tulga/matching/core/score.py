@@ -18,6 +18,8 @@ import yaml
 from tulga.matching.core import context
 from tulga.matching.core.features import FEATURES, Prepared, Rarity, levels
 
+SMALLEST = 500  # records, below which the start rises no further: a short list has brothers and twins as a long one
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -69,7 +71,7 @@ def _points(table: dict[str, list[float]], features: Iterable[str]) -> tuple[tup
 
 def total(found: Sequence[int], size: int, table: Weights) -> float:
     """Add up the points of a pair; `size` is the number of records among which the pair was found."""
-    prior = table.start - table.per_size * math.log(max(size, 2) / table.fitted_size)
+    prior = table.start - table.per_size * math.log(max(size, SMALLEST) / table.fitted_size)
     return prior + sum(table.points[i][level] for i, level in enumerate(found))
 
 
