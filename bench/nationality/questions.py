@@ -49,7 +49,7 @@ def missing(found: Assessment, given: Given) -> list[Need]:
 def by_engine(found: Assessment, given: Given, chance: random.Random) -> Need | None:
     asked = [question.need for question in found.questions if question.need.key not in given]
     facts = [need for need in asked if not need.key.startswith("authority.")]
-    left = facts or missing(found, given)  # where the budget is spent: what is missing, as it is listed
+    left = facts or asked or missing(found, given)  # where the budget is spent: what is missing, as it is listed
     return next(iter(left), None)
 
 

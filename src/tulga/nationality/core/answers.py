@@ -7,7 +7,7 @@ from tulga.nationality.core import spans
 from tulga.nationality.core.facts import Event
 from tulga.nationality.core.moves import Move, Read, StateFile, fold
 from tulga.nationality.core.outcomes import Answer, Change, Dispute, Ground, Need, Outcome, Step
-from tulga.nationality.core.rules import Effect, Rule, TimingKind, Verification
+from tulga.nationality.core.rules import Effect, TimingKind, Verification
 from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth, not_
 from tulga.nationality.core.world import World
 
@@ -264,19 +264,15 @@ def needs_of(world: World, state: str, file: StateFile, outcome: Outcome) -> tup
     """Return the facts that nobody told us and that could change this finding; the State's own answer always could."""
     if outcome in (Outcome.NATIONAL, Outcome.LOST, Outcome.NOT_NATIONAL, Outcome.ENTITLED):
         return ()
-    keys = {key for read in file.reads if read.value is UNKNOWN and _moves_status(read.rule) for key in read.needs}
+    keys = world.missing(state)
     if outcome is Outcome.UNDETERMINED and state not in world.packs:
-        keys = set()
+        keys = frozenset()
     found = [world.needs[key] for key in sorted(keys) if key in world.needs]
     return (*found, own_answer(state))
 
 
 def own_answer(state: str) -> Need:
     return Need(f"authority.answer.{state}", ("national", "not_national"), (f"authority:{state}",), 8)
-
-
-def _moves_status(rule: Rule) -> bool:
-    return rule.effect in (Effect.ACQUIRES, Effect.LOSES, Effect.EXCLUDES, Effect.BARS)
 
 
 def _step(read: Read) -> Step:

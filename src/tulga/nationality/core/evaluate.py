@@ -11,6 +11,7 @@ from tulga.nationality.core.as_of import as_of
 from tulga.nationality.core.facts import Person
 from tulga.nationality.core.memory import Memory, without_collector
 from tulga.nationality.core.outcomes import Answer, Assessment
+from tulga.nationality.core.questions import questions
 from tulga.nationality.core.rules import Pack
 from tulga.nationality.core.vocabulary import SOVIET_UNION
 from tulga.nationality.core.world import World
@@ -50,14 +51,14 @@ def _assessed(world: World, on: date, states: Sequence[str] | None, ask: bool) -
     tried = explore.Completions(world)
     found = explore.completed(tried, found)
     article, why = conclude(world, found)
-    questions = explore.questions(tried, found, article) if ask else ()
+    asked = questions(tried, found, article) if ask else ()
     return Assessment(
         id=person.id,
         on=on,
         answers=tuple(sorted(_shown(found, states), key=_relevant_first)),
         article_1_1=article,
         article_1_1_why=why,
-        questions=questions,
+        questions=asked,
         packs=tuple((state, packs[state].digest) for state in sorted(packs)),
         not_understood=person.not_understood,
     )

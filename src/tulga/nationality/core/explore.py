@@ -1,23 +1,21 @@
 """Completions: what would follow from each possible answer to what nobody told us?
 
-Two uses. A finding that is the same under every completion is certain although single facts are open ("born in A or
-in B, a national either way"). And a question is worth as much as its answers would decide, for what it costs to ask.
+A finding that is the same under every completion is certain although single facts are open ("born in A or in B, a
+national either way"). `questions.py` asks the same completions which question is worth asking.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tulga.nationality.core.answers import answer_for
-from tulga.nationality.core.article1 import conclude
 from tulga.nationality.core.links import with_answers
-from tulga.nationality.core.outcomes import Answer, Article1, Branch, Need, Outcome, Question
+from tulga.nationality.core.outcomes import Answer, Outcome
 from tulga.nationality.core.rules import Pack
 from tulga.nationality.core.vocabulary import OF_OTHERS
 from tulga.nationality.core.world import World
 
 BUDGET = 96  # readings of a life under the law of one State, per assessment; the questions have half of it for sure
-_OPEN = (Outcome.UNDETERMINED, Outcome.DISPUTED)
-_MOST_QUESTIONS = 8
+OPEN = (Outcome.UNDETERMINED, Outcome.DISPUTED)
 _NARROWER = 0.001  # less than any settled finding is worth, at any cost and over any number of answers
 
 
@@ -31,7 +29,7 @@ class Completions:
         self.world = world
         self.relevant = frozenset(state for state in world.packs if state in world.relevant)
         self.left = BUDGET
-        self._made: dict[tuple[frozenset[str], tuple[tuple[str, str], ...]], World] = {}
+        self._made: dict[tuple[tuple[str, str], ...], list[tuple[frozenset[str], World]]] = {}
         self._needed = {state: self._packs_of(state) for state in world.files}
 
     def _packs_of(self, state: str) -> frozenset[str]:
@@ -53,18 +51,21 @@ class Completions:
         needed = frozenset(name for state in states for name in self._needed[state] if name in self.world.packs)
         if any(len(self._needed[state]) > 1 for state in states):  # a State that an answer links may be asked too
             needed |= with_answers({}, answers, "subject", known=self.world.packs).keys() & self.world.packs.keys()
-        key = needed, tuple(sorted(answers.items()))
-        if key not in self._made:
-            if self.left <= 0:
-                return None
-            self.left -= max(len(needed), 1)
-            packs: Mapping[str, Pack] = {state: self.world.packs[state] for state in needed}
-            tried = {**self.world.answers, **answers}
-            self._made[key] = World(
-                self.world.person, packs, self.world.now, answers=tried, links=self.world.links,
-                memory=self.world.memory,
-            )  # fmt: skip
-        return self._made[key]
+        key = tuple(sorted(answers.items()))
+        made = self._made.setdefault(key, [])
+        for packs_of, world in made:
+            if needed <= packs_of:
+                return world
+        if self.left <= 0:
+            return None
+        self.left -= max(len(needed), 1)
+        packs: Mapping[str, Pack] = {state: self.world.packs[state] for state in needed}
+        tried = {**self.world.answers, **answers}
+        world = World(
+            self.world.person, packs, self.world.now, answers=tried, links=self.world.links, memory=self.world.memory
+        )
+        made.append((needed, world))
+        return world
 
 
 def completed(tried: Completions, answers: Sequence[Answer]) -> list[Answer]:
@@ -82,7 +83,7 @@ def _completed(tried: Completions, answer: Answer) -> Answer:
     for found in _leaves(tried, answer.state, {}):
         if found is None:
             return replace(answer, explored=False)
-        if found.outcome in _OPEN or (same is not None and found.outcome is not same.outcome):
+        if found.outcome in OPEN or (same is not None and found.outcome is not same.outcome):
             return answer
         same = found if same is None else _joined(same, found)
     if same is None:
@@ -100,7 +101,7 @@ def _leaves(tried: Completions, state: str, given: Mapping[str, str]) -> Iterabl
         return
     answer = answer_for(world, state, traced=False)
     facts = [need for need in answer.needs if not need.key.startswith("authority.")]
-    if answer.outcome not in _OPEN or not facts:
+    if answer.outcome not in OPEN or not facts:
         yield answer
         return
     need = min(facts, key=lambda one: (len(one.options), one.key))
@@ -117,50 +118,3 @@ def _joined(one: Answer, other: Answer) -> Answer:
         rules=tuple(dict.fromkeys((*one.rules, *other.rules))),
         assumptions=tuple(sorted({*one.assumptions, *other.assumptions})),
     )  # fmt: skip
-
-
-# -- questions --------------------------------------------------------------------------------------------------------
-
-
-def questions(tried: Completions, answers: Sequence[Answer], article: Article1) -> tuple[Question, ...]:
-    """Return the questions that would decide something, best first: what their answers settle, for what they cost."""
-    opened = [answer for answer in answers if answer.relevant and answer.outcome in _OPEN]
-    tried.left = max(tried.left, BUDGET // 2)
-    asked: dict[str, Need] = {need.key: need for answer in opened for need in answer.needs}
-    if article is Article1.UNDETERMINED and not opened:
-        asked = {_ELSEWHERE.key: _ELSEWHERE}
-    missing = {answer.state: frozenset(need.key for need in answer.needs) for answer in answers if answer.relevant}
-    found = [_question(tried, answers, article, need, missing) for need in asked.values()]
-    questions = [question for question in found if question is not None]
-    return tuple(sorted(questions, key=lambda one: (-one.gain, one.need.cost, one.need.key))[:_MOST_QUESTIONS])
-
-
-_ELSEWHERE = Need("subject.event.naturalised.any", ("yes", "no"), ("person",), 1)
-
-
-def _question(
-    tried: Completions, answers: Sequence[Answer], article: Article1, need: Need, missing: Mapping[str, frozenset[str]]
-) -> Question | None:
-    before = {answer.state: answer for answer in answers if answer.relevant}
-    touched = [state for state in before if need is _ELSEWHERE or need.key in missing[state]]
-    branches, settled = [], 0.0
-    for option in need.options:
-        world = tried.under({need.key: option}, touched)
-        if world is None:
-            break
-        after = {state: answer_for(world, state, traced=False) for state in touched if state in world.files}
-        changed = [(state, one.outcome) for state, one in after.items() if one.outcome is not before[state].outcome]
-        concluded, _ = conclude(world, [after.get(state, answer) for state, answer in before.items()])
-        settled += sum(outcome not in _OPEN for _, outcome in changed)
-        settled += concluded is not article and concluded is not Article1.UNDETERMINED
-        settled += _narrowed(after, answers)
-        branches.append(Branch(option, tuple(changed)))
-    if not branches or settled == 0:
-        return None
-    return Question(need, round(settled / len(branches) / need.cost, 6), tuple(branches))
-
-
-def _narrowed(after: Mapping[str, Answer], answers: Sequence[Answer]) -> float:
-    """An answer that settles nothing but leaves fewer facts open is worth a little, never as much as one that does."""
-    before = {answer.state: len(answer.needs) for answer in answers if answer.outcome in _OPEN}
-    return sum(_NARROWER for state, left in before.items() if state in after and len(after[state].needs) < left)

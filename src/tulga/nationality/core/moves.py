@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tulga.nationality.core import spans
-from tulga.nationality.core.rules import Rule, Verification
+from tulga.nationality.core.rules import Effect, Rule, Verification
 from tulga.nationality.core.spans import Days
 from tulga.nationality.core.truth import DISPUTED, FALSE, TRUE, UNKNOWN, Truth, and_, not_, or_
 from tulga.nationality.core.vocabulary import OF_OTHERS
+
+OF_STATUS = (Effect.ACQUIRES, Effect.LOSES, Effect.EXCLUDES, Effect.BARS)  # what can change whose national one is
 
 
 @dataclass(slots=True)

@@ -23,13 +23,14 @@ class Notes:
         self._offered: set[tuple[str, tuple[str, ...]]] = set()  # keys of needs, with options that are in them
         self._touched: set[str] = set()  # needs of the rule that is being read
         self._assumed: set[str] = set()
+        self._asked: set[str] = set()  # the States whose status was asked for
         self._weakest = Verification.TEXT_SEEN
         self._heard: dict[str, int] = {}  # which notes of a relative's world are in this one
 
     def _own_notes(self) -> None:
         """Let a copy of a world keep notes of its own from here on."""
         self.needs, self.assumptions, self._offered = dict(self.needs), list(self.assumptions), set(self._offered)
-        self._touched, self._assumed, self._heard = set(), set(), dict(self._heard)
+        self._touched, self._assumed, self._asked, self._heard = set(), set(), set(), dict(self._heard)
 
     def need(self, key: str, options: tuple[str, ...], where: tuple[str, ...]) -> None:
         """Note that a fact was asked for and not told; the same key asked twice has the options of both."""

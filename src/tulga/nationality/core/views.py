@@ -623,8 +623,7 @@ class Kin(View):
         return stated.states if stated is not None else ()
 
     def _found(self, ask: Callable[["World"], Truth]) -> Truth:
-        world = self.world.world_of(self)
-        return UNKNOWN if world is None else ask(world)
+        return self.world.found_of(self, ask)
 
     def _level(self, state: str) -> Verification:
         world = self.world.world_of(self)

@@ -5,7 +5,7 @@ together, event by event, so that a rule that asks about another State finds wha
 same event is ordered by strata (docs/algorithms/nationality.md).
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from copy import copy
 from itertools import groupby
 
@@ -33,6 +33,7 @@ from tulga.nationality.core.memory import (
     Whole,
 )
 from tulga.nationality.core.moves import (
+    OF_STATUS,
     Move,
     Paper,
     Read,
@@ -167,10 +168,28 @@ class World(Circumstances):
             if recording.who == self.who:
                 recording.rests_on.setdefault((KIN, kin.who), world.noted_so_far())
             recording.notes[FAMILY, self.who, kin.who, world.noted] = None
-        self._touched.update(world.needs)
         self._assumed.update(world.assumptions)
         self._hear(world)
         return world
+
+    def found_of(self, kin: Kin, ask: Callable[["World"], Truth]) -> Truth:
+        """Return what the own facts of a relative say; where it is open, what is missing there is missing here too."""
+        world = self.world_of(kin)
+        if world is None:
+            return UNKNOWN
+        (touched, world._touched), (asked, world._asked) = (world._touched, set()), (world._asked, set())
+        value = ask(world)
+        if not definite(value):
+            self._touched |= world._touched | {key for state in world._asked for key in world.missing(state)}
+        world._touched, world._asked = touched, asked
+        return value
+
+    def missing(self, state: str) -> frozenset[str]:
+        """Return the keys of the needs by which the status in a State may change."""
+        file = self.files.get(state)
+        reads = file.reads if file is not None else ()
+        opened = (read.needs for read in reads if read.value is UNKNOWN and read.rule.effect in OF_STATUS)
+        return frozenset[str]().union(*opened)
 
     def _world_of(self, kin: Kin) -> "World | None":
         person = kin.relative.person if kin.relative is not None else None
@@ -196,6 +215,7 @@ class World(Circumstances):
     # -- what a reading rests on ------------------------------------------------------------------------------------
 
     def _asks(self, state: str) -> None:
+        self._asked.add(state)
         recording = self.memory.recording
         if recording is not None and recording.who == self.who:
             recording.rests_on.setdefault((STATE, state), self._standing(state))
