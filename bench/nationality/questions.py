@@ -3,9 +3,11 @@
     python bench/nationality/questions.py [--people 100] [--json FILE]
 
 Everybody has a hidden truth: one of the possible answers to every fact that the law may ask. It is given whenever it is
-asked for. `engine` asks the first question of the assessment; `form` asks what is missing in the order in which it is
-listed, State by State; `random` in any order. All three ask a State itself only when nothing else is left. A person is
-done when no relevant State is open, or nothing that is missing was not asked.
+asked for. `engine` asks the first question of the assessment. `list` asks everything that was missing at first, State
+by State, and what the answers bring in, whether or not it matters still: a form on paper. `form` leaves out what the
+engine says does not matter any more, in the same order; `random` does so in any order. These three ask a State itself
+only when nothing else is left; the engine when no fact is worth asking. A person is done when no relevant State is
+open, or nothing that is missing was not asked; `concluded` counts the questions until article 1(1) is concluded.
 """
 
 import argparse
@@ -24,13 +26,14 @@ import one
 from tulga.nationality.core.evaluate import assess
 from tulga.nationality.core.facts import Person
 from tulga.nationality.core.loading import load_packs
-from tulga.nationality.core.outcomes import Assessment, Need, Outcome
+from tulga.nationality.core.outcomes import Article1, Assessment, Need, Outcome
 from tulga.nationality.core.rules import Pack
 
 OPEN = (Outcome.UNDETERMINED, Outcome.DISPUTED)
 MOST = 60
 Given = dict[str, str]
-Order = Callable[[Assessment, Given, random.Random], Need | None]
+Listed = dict[str, Need]
+Order = Callable[[Assessment, Given, Listed, random.Random], Need | None]
 
 
 def truth(person: Person, need: Need) -> str:
@@ -46,34 +49,42 @@ def missing(found: Assessment, given: Given) -> list[Need]:
     return facts or list(needs.values())
 
 
-def by_engine(found: Assessment, given: Given, chance: random.Random) -> Need | None:
+def by_engine(found: Assessment, given: Given, listed: Listed, chance: random.Random) -> Need | None:
     asked = [question.need for question in found.questions if question.need.key not in given]
     facts = [need for need in asked if not need.key.startswith("authority.")]
     left = facts or asked or missing(found, given)  # where the budget is spent: what is missing, as it is listed
     return next(iter(left), None)
 
 
-def by_form(found: Assessment, given: Given, chance: random.Random) -> Need | None:
+def by_list(found: Assessment, given: Given, listed: Listed, chance: random.Random) -> Need | None:
+    left = (need for key, need in listed.items() if key not in given and not key.startswith("authority."))
+    return next(left, None) or by_form(found, given, listed, chance)
+
+
+def by_form(found: Assessment, given: Given, listed: Listed, chance: random.Random) -> Need | None:
     return next(iter(missing(found, given)), None)
 
 
-def at_random(found: Assessment, given: Given, chance: random.Random) -> Need | None:
+def at_random(found: Assessment, given: Given, listed: Listed, chance: random.Random) -> Need | None:
     left = missing(found, given)
     return chance.choice(left) if left else None
 
 
-ORDERS: Mapping[str, Order] = {"engine": by_engine, "form": by_form, "random": at_random}
+ORDERS: Mapping[str, Order] = {"engine": by_engine, "list": by_list, "form": by_form, "random": at_random}
 
 
-def asked(person: Person, on: date, packs: Mapping[str, Pack], order: str) -> tuple[int, int, int]:
-    """Return how many questions were asked, what they cost, and how many relevant States are open in the end."""
-    chance, given, cost = random.Random(person.id), {}, 0
+def asked(person: Person, on: date, packs: Mapping[str, Pack], order: str) -> tuple[int, int, int, int]:
+    """Return how many questions were asked, and until article 1(1) was concluded, their cost, the States open still."""
+    chance, given, cost, concluded, listed = random.Random(person.id), {}, 0, None, {}
     while True:
         found = assess(person, packs, on, answers=given, ask=order == "engine")
         opened = sum(bool(answer.relevant) and answer.outcome in OPEN for answer in found.answers)
-        need = ORDERS[order](found, given, chance) if opened and len(given) < MOST else None
+        listed |= {need.key: need for need in missing(found, given) if need.key not in listed}
+        if concluded is None and found.article_1_1 is not Article1.UNDETERMINED:
+            concluded = len(given)
+        need = ORDERS[order](found, given, listed, chance) if opened and len(given) < MOST else None
         if need is None:
-            return len(given), cost, opened
+            return len(given), len(given) if concluded is None else concluded, cost, opened
         given[need.key] = truth(person, need)
         cost += need.cost
 
@@ -88,7 +99,7 @@ def main(words: Sequence[str]) -> None:
     for order in ORDERS:
         took = [asked(person, on, packs, order) for person, on in cases]
         row: dict[str, Any] = {"order": order, "people": len(took)}
-        for index, what in enumerate(("questions", "cost", "open")):
+        for index, what in enumerate(("questions", "concluded", "cost", "open")):
             values = [each[index] for each in took]
             row |= {f"{what}, mean": round(statistics.mean(values), 2), f"{what}, median": statistics.median(values)}
         print(json.dumps(row), flush=True)

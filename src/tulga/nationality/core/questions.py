@@ -1,8 +1,8 @@
-"""The next question: what its answers settle, at once or together with one more, for what it costs to ask.
+"""The next question: how many further questions its answers save, for what it costs to ask.
 
-Every open relevant State is looked at on its own: can the facts that are missing settle it at all? Which of them does so
-at once, and with which chance; and if not at once, which comes closest? A fact that several States wait for counts for
-each of them. A State that no fact can settle is asked itself, and nobody is asked for facts in vain.
+A State that is open counts as one question and a fifth for every fact that is missing; one that is settled as none. What
+an answer saves is the difference, over all relevant States that wait for that fact. A State that no answers to the
+missing facts can settle is asked itself, and nobody is asked for those facts in vain.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,10 +12,10 @@ from tulga.nationality.core.article1 import conclude
 from tulga.nationality.core.explore import OPEN, Completions
 from tulga.nationality.core.outcomes import Answer, Article1, Branch, Need, Outcome, Question
 
-BUDGET = 48  # readings of a life under the law of one State that the questions have for sure
+BUDGET = 64  # readings of a life under the law of one State that the questions have for sure
 _MOST_QUESTIONS = 8
 _MOST_OPTIONS = 6  # of a question with more possible answers so many are tried
-_EACH = 0.5  # of the facts that are open this part will have to be asked, by experience
+_EACH = 0.2  # of a question, for each fact that is open: to settle a State counts for more than to come nearer
 _SEARCH = 12  # readings to find out whether the missing facts can settle a State
 _ELSEWHERE = Need("subject.event.naturalised.any", ("yes", "no"), ("person",), 1)
 Given = Mapping[str, str]
@@ -108,7 +108,7 @@ class _Asking:
             branches.append(Branch(option, tuple(changed)))
         if not branches or saved <= 0:
             return None
-        return Question(need, round(saved / len(branches) / need.cost, 4), tuple(branches))
+        return Question(need, round(saved / len(branches) / need.cost**0.5, 4), tuple(branches))
 
     def _was(self, state: str) -> Outcome:
         return self.before[state].outcome
