@@ -6,8 +6,9 @@ Everybody has a hidden truth: one of the possible answers to every fact that the
 asked for. `engine` asks the first question of the assessment. `list` asks everything that was missing at first, State
 by State, and what the answers bring in, whether or not it matters still: a form on paper. `form` leaves out what the
 engine says does not matter any more, in the same order; `random` does so in any order. These three ask a State itself
-only when nothing else is left; the engine when no fact is worth asking. A person is done when no relevant State is
-open, or nothing that is missing was not asked; `concluded` counts the questions until article 1(1) is concluded.
+only when nothing else is left; the engine when nobody but an authority can say more. A person is done when no relevant
+State is open, or nothing that is missing was not asked; `concluded` counts the questions until
+article 1(1) is concluded.
 """
 
 import argparse
@@ -51,8 +52,7 @@ def missing(found: Assessment, given: Given) -> list[Need]:
 
 def by_engine(found: Assessment, given: Given, listed: Listed, chance: random.Random) -> Need | None:
     asked = [question.need for question in found.questions if question.need.key not in given]
-    facts = [need for need in asked if not need.key.startswith("authority.")]
-    left = facts or asked or missing(found, given)  # where the budget is spent: what is missing, as it is listed
+    left = asked or missing(found, given)  # where the budget is spent: what is missing, as it is listed
     return next(iter(left), None)
 
 

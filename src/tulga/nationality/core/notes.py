@@ -69,8 +69,10 @@ class Notes:
             return
         self._heard[world.who] = world.noted
         with self.memory.silent():
+            touched = set(self._touched)
             for need in world.needs.values():
                 self.need(need.key, need.options, need.where)
+            self._touched = touched  # the rule that is being read hangs on few of them
             for assumption in world.assumptions:
                 self.assume(assumption)
 

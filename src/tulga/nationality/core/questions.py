@@ -1,7 +1,7 @@
 """The next question: how many further questions its answers save, for what it costs to ask.
 
-A State that is open counts as one question and a fifth for every fact that is missing; one that is settled as none. What
-an answer saves is the difference, over all relevant States that wait for that fact. A State that no answers to the
+A State that is open counts as one question and a fifth for every fact that is missing; one that is settled as none.
+What an answer saves is the difference, over all relevant States that wait for that fact. A State that no answers to the
 missing facts can settle is asked itself, and nobody is asked for those facts in vain.
 """
 
@@ -12,7 +12,7 @@ from tulga.nationality.core.article1 import conclude
 from tulga.nationality.core.explore import OPEN, Completions
 from tulga.nationality.core.outcomes import Answer, Article1, Branch, Need, Outcome, Question
 
-BUDGET = 64  # readings of a life under the law of one State that the questions have for sure
+BUDGET = 48  # readings of a life under the law of one State that the questions have for sure
 _MOST_QUESTIONS = 8
 _MOST_OPTIONS = 6  # of a question with more possible answers so many are tried
 _EACH = 0.2  # of a question, for each fact that is open: to settle a State counts for more than to come nearer
@@ -28,15 +28,23 @@ class _Spent(Exception):
 def questions(tried: Completions, answers: Sequence[Answer], article: Article1) -> tuple[Question, ...]:
     """Return the questions that would decide something, best first: what their answers settle, for what they cost.
 
-    The States themselves come last: whoever asks about a person tells that there is such a person.
+    The States come last: who asks about a person tells that there is such a person. So does a term that an authority
+    has to read and that would decide as much: the State's own answer is the safer of the two.
     """
     tried.left = max(tried.left, BUDGET)
     found = _Asking(tried, answers, article).found()
-    return tuple(sorted(found, key=_worth)[:_MOST_QUESTIONS])
+    of_states = max((one.gain for one in found if _of_state(one.need)), default=0.0)
+
+    def worth(one: Question) -> tuple[bool, float, int, str]:
+        as_much = _of_authorities(one.need) and one.gain >= of_states
+        return as_much or _of_state(one.need), -one.gain, one.need.cost, one.need.key
+
+    return tuple(sorted(found, key=worth)[:_MOST_QUESTIONS])
 
 
-def _worth(question: Question) -> tuple[bool, float, int, str]:
-    return _of_state(question.need), -question.gain, question.need.cost, question.need.key
+def _of_authorities(need: Need) -> bool:
+    """Say whether only an authority can answer: what it says of the person, or how it reads an open term."""
+    return all(place.partition(":")[0] == "authority" for place in need.where)
 
 
 def _of_state(need: Need) -> bool:
