@@ -12,11 +12,11 @@ from tulga.nationality.core.article1 import conclude
 from tulga.nationality.core.explore import OPEN, Completions
 from tulga.nationality.core.outcomes import Answer, Article1, Branch, Need, Outcome, Question
 
-BUDGET = 48  # readings of a life under the law of one State that the questions have for sure
+BUDGET = 64  # readings of a life under the law of one State that the questions have for sure
 _MOST_QUESTIONS = 8
-_MOST_OPTIONS = 6  # of a question with more possible answers so many are tried
+_MOST_OPTIONS = 4  # of a question with more possible answers so many are tried
 _EACH = 0.2  # of a question, for each fact that is open: to settle a State counts for more than to come nearer
-_SEARCH = 12  # readings to find out whether the missing facts can settle a State
+_SEARCH = 6  # readings to find out whether the missing facts can settle a State
 _ELSEWHERE = Need("subject.event.naturalised.any", ("yes", "no"), ("person",), 1)
 Given = Mapping[str, str]
 
