@@ -27,6 +27,8 @@ class Wrong(StrEnum):
     NO_DATE = "no_date"
     NO_AGE = "no_age"
     NOBODY = "nobody"  # a record that is asked about and is not there
+    NO_FILTER = "no_filter"  # a line of a file of filters that is none
+    CUT_OFF = "cut_off"  # fewer lines than the first one says
 
 
 @dataclass(frozen=True, slots=True)

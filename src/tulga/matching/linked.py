@@ -1,0 +1,130 @@
+"""Two lists with no system in between: who of the one is who of the other, and how sure that is on the whole.
+
+Needs no database. Pairs are scored beside all others of both lists, as in `listed`. Where a list names nobody twice,
+everybody has one partner at most, and the pairs are chosen that together weigh most. Nothing here decides.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tulga.matching import listed
+from tulga.matching.core import expected
+from tulga.matching.core.assignment import assign
+from tulga.matching.core.expected import Expected, Measured
+from tulga.matching.core.records import Entry
+from tulga.matching.core.score import weights
+
+A, B = "a", "b"
+LISTS = frozenset((A, B))
+Pair = tuple[str, str, float]  # a record of A, one of B, points
+_PART = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two records held to be one person: points (log-odds), and how often such a pair turned out to be one."""
+
+    a: str
+    b: str
+    points: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What was found; `size`: records of A and of B."""
+
+    links: Sequence[Link]
+    size: tuple[int, int]
+    wrong: Expected
+    missed: Expected
+
+    @property
+    def matched(self) -> tuple[int, int]:
+        """How many records of A and of B have a partner."""
+        return len({link.a for link in self.links}), len({link.b for link in self.links})
+
+
+def link(a: Sequence[Entry], b: Sequence[Entry], *, repeats: Iterable[str] = ()) -> Linked:
+    """Link two lists; the order of their records is indifferent.
+
+    `a`, `b`: ids are unique within each. `repeats`: the lists, A or B, that may name one person more than once.
+    """
+    return choose(scored(a, b), (len(a), len(b)), way_of(repeats), repeats=repeats)
+
+
+def way_of(repeats: Iterable[str]) -> str:
+    return "repeated" if set(repeats) else "once"
+
+
+def scored(a: Sequence[Entry], b: Sequence[Entry]) -> list[Pair]:
+    """Return every pair between the lists that is worth listing."""
+    both = [_named(entry, side) for side, entries in ((A, a), (B, b)) for entry in entries]
+    found = []
+    for one, other, probability in listed.dedupe(both).pairs:
+        (side, left), (other_side, right) = _split(one), _split(other)
+        if (side, other_side) == (A, B):  # the smaller id comes first
+            found.append((left, right, math.log(probability) - math.log1p(-min(probability, 1 - 1e-15))))
+    return found
+
+
+def _named(entry: Entry, side: str) -> Entry:
+    """Give a record a name of its own among both lists; one list is not the other's register, whatever it is called."""
+    return replace(entry, id=f"{side}{_PART}{entry.id}", register=f"{side}{_PART}{entry.register}")
+
+
+def _split(one: str) -> tuple[str, str]:
+    side, _, own = one.partition(_PART)
+    return side, own
+
+
+def choose(pairs: Iterable[Pair], size: tuple[int, int], way: str, *, repeats: Iterable[str] = ()) -> Linked:
+    """Choose the pairs that are held to be one person, and say how many of them are wrong and how many are missing."""
+    joined, rival, left = parted(pairs, repeats=repeats)
+    by = expected.measured(way)
+    return Linked(
+        links=_links(joined, by),
+        size=size,
+        wrong=expected.wrong(_points(joined), by),
+        missed=expected.missed(_points(joined), _points(rival), _points(left), by),
+    )
+
+
+def parted(pairs: Iterable[Pair], *, repeats: Iterable[str] = ()) -> tuple[list[Pair], list[Pair], list[Pair]]:
+    """Return the pairs that are joined, those likely ones that gave way to better ones, and the unlikely ones."""
+    least = _least()
+    ordered = sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1]))
+    likely = [pair for pair in ordered if pair[2] >= least]
+    chosen = _chosen(likely, least, set(repeats))
+    joined = [pair for pair in likely if pair[:2] in chosen]
+    rival = [pair for pair in likely if pair[:2] not in chosen]
+    return joined, rival, ordered[len(likely) :]
+
+
+def _chosen(likely: Sequence[Pair], least: float, repeats: set[str]) -> set[tuple[str, str]]:
+    """Where both lists may repeat, every likely pair counts; where one may, each of its records has its best partner."""
+    if repeats >= LISTS:
+        return {pair[:2] for pair in likely}
+    if repeats:
+        own = 0 if A in repeats else 1
+        best: dict[str, tuple[str, str]] = {}
+        for pair in likely:
+            best.setdefault(pair[own], pair[:2])
+        return set(best.values())
+    return assign((a, b, points - least + 1e-6) for a, b, points in likely)
+
+
+def _least() -> float:
+    threshold = weights().threshold
+    return math.log(threshold / (1 - threshold))
+
+
+def _links(joined: Iterable[Pair], by: Measured) -> list[Link]:
+    return [Link(a, b, points, by.joined.likely(points)) for a, b, points in joined]
+
+
+def _points(pairs: Iterable[Pair]) -> list[float]:
+    return [points for _, _, points in pairs]
