@@ -22,13 +22,14 @@ import yaml
 
 from bench.matching import linking
 from bench.matching.linking import Lists, couples
-from bench.matching.sets import entries, true_pairs, truth_of
+from bench.matching.sets import entries, truth_of
 from tulga.matching import encoded
 from tulga.matching.core import expected
 from tulga.matching.core.candidates import candidates, keys_of
 from tulga.matching.core.encoding import settings, table
 from tulga.matching.core.features import Rarity, prepare
 from tulga.matching.core.score import score
+from tulga.matching.core.surplus import forest
 from tulga.matching.encoded import Points
 from tulga.matching.linked import LISTS, Pair, parted
 from tulga.matching.scoring import POSSIBLE, SMALLEST
@@ -201,26 +202,28 @@ def encoded_cases(sets: Sequence[Path], points: Points, *, salted: bool) -> list
 
 
 def index_case(folder: Path, cache: Path) -> Case:
-    """The pairs of one register as the index of an operation proposes them: two records alone, without rarity."""
+    """Records too many of one register, as the index of an operation proposes pairs: two records alone, no rarity."""
     held = cache / f"{folder.name}.index"
     if held.exists():
         return pickle.loads(held.read_bytes())  # noqa: S301 - our own file
     records = [prepare(entry) for entry in sorted(entries(folder), key=lambda entry: entry.id)]
     keys = [keys_of(record) for record in records]
     near = [(i, j) for i, j in sorted(candidates(keys)) if len(keys[i] & keys[j]) >= 2]
-    true, size, rarity = true_pairs(truth_of(folder)), max(len(records), SMALLEST), Rarity()
-    points, same = [], []
+    person = {one: fact["entity_id"] for one, fact in truth_of(folder).items()}
+    size, rarity, alike = max(len(records), SMALLEST), Rarity(), []
     for i, j in near:
         one = score(records[i], records[j], size, rarity=rarity)
         if one.probability >= POSSIBLE:
-            points.append(one.points)
-            same.append((records[i].entry.id, records[j].entry.id) in true)
+            alike.append((records[i].entry.id, records[j].entry.id, one.points))
+    kept = forest(sorted(alike))
+    points = [value for *_ids, value in kept]
+    same = [person[a] == person[b] for a, b, _value in kept]
     none = np.array([])
     found = Case(
         folder.name,
         {"joined": none, "rival": none, "left": np.array(points)},
         {"joined": none.astype(bool), "rival": none.astype(bool), "left": np.array(same, bool)},
-        len(true),
+        len(records) - len(set(person.values())),
     )
     held.write_bytes(pickle.dumps(found))
     return found
@@ -260,7 +263,7 @@ def cover_index(cases: Sequence[Case], by: expected.Measured) -> str:
     for one in cases:
         found = expected.in_all(one.points["left"].tolist(), 0, by)
         hits.append(found.low <= one.true <= found.high)
-        print(f"  {one.name:32} pairs   {one.true:5} of {found.mean:8.1f} [{found.low}, {found.high}]")
+        print(f"  {one.name:32} surplus {one.true:5} of {found.mean:8.1f} [{found.low}, {found.high}]")
     return f"{sum(hits)}/{len(cases)}"
 
 
@@ -292,7 +295,7 @@ def main() -> None:
         shipped[way] = fitted(fit)
         print(way, shipped[way], cover(test, expected.measured_from(shipped[way])) if test else "", flush=True)
     if given.out:
-        head = "# How scores turn out (log-odds: slope, shift, spread of the shift; of what nobody saw: shift, spread).\n"
+        head = "# How scores turn out (log-odds: slope, shift, spread of the shift; unseen: shift, spread).\n"
         head += "# Made by bench/matching/fit_expected.py, not by hand.\n"
         given.out.write_text(head + yaml.safe_dump(shipped, default_flow_style=None, sort_keys=False), "utf-8")
     if given.encoding:
@@ -309,7 +312,7 @@ def _write_encoding(path: Path, points: dict[str, Points]) -> None:
     for way, one in points.items():
         name = "points_salted" if way.endswith("salted") else "points"
         known[name] = {part: getattr(one, part) for part in Points.__dataclass_fields__}
-    head = "# Filters of encoded records: bits and hashes by trial on own registers; points by bench/matching/fit_expected.py.\n"
+    head = "# Filters of encoded records: bits and hashes by trial; points by bench/matching/fit_expected.py.\n"
     path.write_text(head + yaml.safe_dump(known, default_flow_style=None, sort_keys=False), "utf-8")
 
 

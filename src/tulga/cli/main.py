@@ -159,6 +159,15 @@ def _match(command: str) -> Run:
     return run
 
 
+def _link(command: str) -> Run:
+    def run(arguments: argparse.Namespace) -> int:
+        from tulga.cli import link
+
+        return link.COMMANDS[command](arguments)
+
+    return run
+
+
 def _operation(command: str) -> Run:
     def run(arguments: argparse.Namespace) -> int:
         from tulga.cli import operation
@@ -333,13 +342,35 @@ def _add_match(commands: _Commands) -> None:
         command.add_argument("file", type=Path, metavar=_("RECORDS"), help=_("CSV with record_id and what is known"))
     search.add_argument("queries", type=Path, metavar=_("QUERIES"), help=_("CSV with record_id, or with whole records"))
     dedupe.add_argument("--pairs", type=Path, required=True, metavar=_("FILE"), help=_("where scored pairs go (CSV)"))
-    for command in (names, dedupe, search):
+    link = _command(acts, "link", _link("link"), _("who of one list is who of another"))
+    encode = _command(
+        acts, "encode", _link("encode"), _("a list as filters of bits, for an office that may not see it")
+    )
+    _add_link_arguments(link, encode)
+    for command in (names, dedupe, search, link):
         command.add_argument(
             "--out", type=Path, required=True, metavar=_("FILE"), help=_("where the answer goes (CSV)")
         )
+    for command in (names, dedupe, search, link, encode):
         command.add_argument("--json", action="store_true", help=_("print one JSON document"))
         command.add_argument("--language", choices=words.LANGUAGES, help=_("of sentences and texts"))
         command.set_defaults(needs_operation=False)
+
+
+def _add_link_arguments(link: argparse.ArgumentParser, encode: argparse.ArgumentParser) -> None:
+    for name, what in (("a", _("first list")), ("b", _("second list"))):
+        link.add_argument(name, type=Path, metavar=name.upper(), help=what)
+    link.add_argument("--encoded", action="store_true", help=_("both files were made by `tulga match encode`"))
+    link.add_argument(
+        "--repeats", choices=("a", "b", "both"), help=_("the list that may name one person more than once (none)")
+    )
+    encode.add_argument("file", type=Path, metavar=_("RECORDS"), help=_("CSV with record_id and what is known"))
+    encode.add_argument(
+        "--key-file", type=Path, required=True, metavar=_("FILE"), help=_("the secret that both offices hold")
+    )
+    encode.add_argument("--salted", action="store_true", help=_("mix the year of birth into the names"))
+    encode.add_argument("--keep-ids", action="store_true", help=_("write record_id and not the number of the row"))
+    encode.add_argument("--out", type=Path, required=True, metavar=_("FILE"), help=_("where the filters go"))
 
 
 if __name__ == "__main__":

@@ -106,6 +106,8 @@ def in_words(wrong: Wrong) -> str:
         Wrong.NO_DATE: _("this is no date"),
         Wrong.NO_AGE: _("this is no age in years"),
         Wrong.NOBODY: _("no record has this number, and the row tells no name"),
+        Wrong.NO_FILTER: _("this is no filter of the kind that the first line names"),
+        Wrong.CUT_OFF: _("the file ends before all records that its first line counts"),
     }[wrong]
 
 
@@ -185,6 +187,17 @@ def _has_name(row: Row) -> bool:
 
 def _records(path: Path) -> tuple[list[Entry], list[Problem], list[Problem]]:
     """Return the records of a file, the rows that are left out, and the cells that cannot be used."""
+    kept, left_out = record_rows(path)
+    listed, unread = entries(kept)
+    return listed, left_out, unread
+
+
+def record_rows(path: Path) -> tuple[list[Row], list[Problem]]:
+    """Return the rows of a file of records that can be used, and what is wrong with the others.
+
+    Raises:
+        BadInput: the file cannot be read, or a column that is needed is missing.
+    """
     rows, problems = read_table(path, NEEDED)
     head = rows[0].cells if rows else {}
     if rows and not any(name in head for name in NAMES):
@@ -195,8 +208,7 @@ def _records(path: Path) -> tuple[list[Entry], list[Problem], list[Problem]]:
         if rows and name not in head:
             tell(_("there is no column {name}: nothing is known of it").format(name=name))
     kept, more = tables.filled(rows, NEEDED, unique="record_id")
-    listed, unread = entries(kept)
-    return listed, sorted([*problems, *more], key=lambda problem: problem.row), unread
+    return kept, sorted([*problems, *more], key=lambda problem: problem.row)
 
 
 def _report(left_out: Sequence[Problem], unread: Sequence[Problem]) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from tulga.matching.bulk import filters
+from tulga.matching.bulk.kernels import Floats, Ints
 from tulga.matching.core import encoding
 from tulga.matching.core.encoding import SCHEME, Encoded, Encoder
 from tulga.matching.core.features import prepare
@@ -171,14 +172,15 @@ def scored(
 
 def features(
     a: Sequence[Encoded], b: Sequence[Encoded], bits: int, least: float
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+) -> tuple[Ints, Floats, Floats]:
     """Return pairs of positions, how alike they are, and how far ahead of the next best partner of either."""
-    pairs, alike = filters.alike(*(filters.packed([one.filter for one in side], bits) for side in (a, b)), least)
+    left, right = (filters.packed([one.filter for one in side], bits) for side in (a, b))
+    pairs, alike = filters.alike(left, right, least)
     rival = np.maximum(_best_other(pairs[:, 0], alike, least), _best_other(pairs[:, 1], alike, least))
     return pairs, alike, np.clip(alike - rival, -MOST_AHEAD, MOST_AHEAD)
 
 
-def _best_other(own: np.ndarray, alike: np.ndarray, least: float) -> np.ndarray:
+def _best_other(own: Ints, alike: Floats, least: float) -> Floats:
     """Return, for each pair, how alike the best other partner of one of its records is; `least` where there is none."""
     if not len(own):
         return np.empty(0)
@@ -191,4 +193,5 @@ def _best_other(own: np.ndarray, alike: np.ndarray, least: float) -> np.ndarray:
             first[one], best[one] = k, alike[k]
         elif second[one] <= least:
             second[one] = alike[k]
-    return np.where(first[own] == np.arange(len(own)), second[own], best[own])
+    found: Floats = np.where(first[own] == np.arange(len(own)), second[own], best[own])
+    return found

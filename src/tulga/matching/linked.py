@@ -7,6 +7,7 @@ everybody has one partner at most, and the pairs are chosen that together weigh 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,12 +36,18 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What was found; `size`: records of A and of B."""
+    """What was found.
+
+    Attributes:
+        size: records of A and of B.
+        doubles: pairs within A and within B that are likely one person; None where nobody looked.
+    """
 
     links: Sequence[Link]
     size: tuple[int, int]
     wrong: Expected
     missed: Expected
+    doubles: tuple[int, int] | None = None
 
     @property
     def matched(self) -> tuple[int, int]:
@@ -53,22 +60,28 @@ def link(a: Sequence[Entry], b: Sequence[Entry], *, repeats: Iterable[str] = ())
 
     `a`, `b`: ids are unique within each. `repeats`: the lists, A or B, that may name one person more than once.
     """
-    return choose(scored(a, b), (len(a), len(b)), way_of(repeats), repeats=repeats)
-
-
-def way_of(repeats: Iterable[str]) -> str:
-    return "repeated" if set(repeats) else "once"
+    pairs, within = _compared(a, b)
+    found = choose(pairs, (len(a), len(b)), "repeated" if set(repeats) else "once", repeats=repeats)
+    return replace(found, doubles=(within[A], within[B]))
 
 
 def scored(a: Sequence[Entry], b: Sequence[Entry]) -> list[Pair]:
     """Return every pair between the lists that is worth listing."""
+    return _compared(a, b)[0]
+
+
+def _compared(a: Sequence[Entry], b: Sequence[Entry]) -> tuple[list[Pair], Counter[str]]:
+    """Return the pairs between the lists, and how many likely ones there are within each."""
     both = [_named(entry, side) for side, entries in ((A, a), (B, b)) for entry in entries]
-    found = []
+    found: list[Pair] = []
+    within: Counter[str] = Counter()
     for one, other, probability in listed.dedupe(both).pairs:
         (side, left), (other_side, right) = _split(one), _split(other)
-        if (side, other_side) == (A, B):  # the smaller id comes first
+        if side == other_side:
+            within[side] += probability >= weights().threshold
+        else:  # the smaller id comes first: that of A
             found.append((left, right, math.log(probability) - math.log1p(-min(probability, 1 - 1e-15))))
-    return found
+    return found, within
 
 
 def _named(entry: Entry, side: str) -> Entry:
@@ -105,14 +118,13 @@ def parted(pairs: Iterable[Pair], *, repeats: Iterable[str] = ()) -> tuple[list[
 
 
 def _chosen(likely: Sequence[Pair], least: float, repeats: set[str]) -> set[tuple[str, str]]:
-    """Where both lists may repeat, every likely pair counts; where one may, each of its records has its best partner."""
+    """Where both may repeat every likely pair counts; where one may, each of its records has its best partner."""
     if repeats >= LISTS:
         return {pair[:2] for pair in likely}
     if repeats:
-        own = 0 if A in repeats else 1
         best: dict[str, tuple[str, str]] = {}
-        for pair in likely:
-            best.setdefault(pair[own], pair[:2])
+        for a, b, _points_of_it in likely:
+            best.setdefault(a if A in repeats else b, (a, b))
         return set(best.values())
     return assign((a, b, points - least + 1e-6) for a, b, points in likely)
 

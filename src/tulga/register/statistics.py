@@ -112,6 +112,13 @@ def _residence(country: str, area: str | None) -> tuple[str, str, str, bool] | N
     return ("area", area, "residence", False) if area else None
 
 
+def judged_different(*, purpose: str) -> Iterator[tuple[UUID, UUID]]:
+    """Yield the pairs of records that a standing judgement calls two persons."""
+    log.info("judgements read of the register: purpose=%s", purpose)
+    rows = Judgement.objects.filter(standing(None), verdict=Verdict.DIFFERENT.value).order_by("first", "second")
+    yield from rows.values_list("first", "second").iterator(chunk_size=_CHUNK)
+
+
 def merged_persons(*, known_at: datetime | None, purpose: str) -> dict[UUID, UUID]:
     """Return the person of every record that standing judgements join with another."""
     log.info("identity read of the register: purpose=%s known_at=%s", purpose, known_at)

@@ -42,7 +42,8 @@ def alike(a: Bits, b: Bits, least: float) -> tuple[npt.NDArray[np.int64], npt.ND
 
 
 def _counts(rows: Bits) -> npt.NDArray[np.int64]:
-    return np.bitwise_count(rows).sum(axis=1).astype(np.int64)
+    found: npt.NDArray[np.int64] = np.bitwise_count(rows).sum(axis=1, dtype=np.int64)
+    return found
 
 
 @kernels.compiled
