@@ -91,14 +91,32 @@ def share(cases: Sequence[Case], name: str, *, flat: bool = False) -> list[float
         shift, slope = logistic(np.column_stack([np.ones(len(every)), every]), truth, np.array([0.0, 1.0]), _WIDE)
     shifts, known = [], []
     for one in cases:
-        at = shift + slope * one.points[name]
-        own, sure = _own_shift(at, one.same[name].astype(float))
+        own, sure = _own_shift(shift + slope * one.points[name], one.same[name].astype(float))
         shifts.append(own)
         known.append(sure)
-    weights = np.array(known)
-    spread = _spread(np.array(shifts), 1 / np.maximum(weights, 1e-9))
-    mean = float(np.average(shifts, weights=1 / (1 / np.maximum(weights, 1e-9) + spread**2)))
-    return [round(float(slope), 4), round(float(shift) + mean, 4), round(_wider(spread, len(cases)), 4)]
+    base, per_blur, spread = _explained(cases, np.array(shifts), 1 / np.array(known))
+    return [round(float(one), 4) for one in (slope, shift + base, _wider(spread, len(cases)), per_blur)]
+
+
+def _blurs(cases: Sequence[Case]) -> np.ndarray:
+    return np.array([expected.blur(one.points["joined"]) for one in cases])
+
+
+def blur_of(cases: Sequence[Case]) -> list[float]:
+    found = _blurs(cases)
+    return [round(float(one), 4) for one in (found.mean(), found.min(), found.max())]
+
+
+def _explained(cases: Sequence[Case], values: np.ndarray, variances: np.ndarray) -> tuple[float, float, float]:
+    """Return what is usual, how much the blur of the lists explains, and the spread of what it does not."""
+    blurs = _blurs(cases)
+    x = np.column_stack([np.ones(len(cases)), blurs - blurs.mean()])
+    spread, found = 0.0, np.zeros(2)
+    for _ in range(20):
+        w = 1 / (variances + spread**2)
+        found = np.linalg.solve((x * w[:, None]).T @ x + np.diag([0.0, 0.05]), (x * w[:, None]).T @ values)
+        spread = _spread(values - x @ found, variances)
+    return float(found[0]), float(found[1]), spread
 
 
 def _own_shift(at: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
@@ -129,22 +147,22 @@ def _wider(spread: float, cases: int) -> float:
 
 
 def beyond(cases: Sequence[Case]) -> list[float]:
-    """Return true pairs that were not listed by those that were: the log of the ratio, and its spread."""
+    """Return the log of true pairs that were not listed by those that were."""
     unseen = np.array([one.true - sum(int(found.sum()) for found in one.same.values()) for one in cases])
     seen = np.array([one.true for one in cases]) - unseen
     logs = np.log((unseen + 0.5) / seen)
-    spread = _spread(logs, 1 / (unseen + 0.5))
-    shift = float(np.log((unseen.sum() + 0.5) / seen.sum()))
-    return [round(shift, 4), round(_wider(spread, len(cases)), 4)]
+    base, per_blur, spread = _explained(cases, logs, 1 / (unseen + 0.5))
+    return [0.0, round(base, 4), round(_wider(spread, len(cases)), 4), round(per_blur, 4)]
 
 
 def fitted(cases: Sequence[Case]) -> dict[str, list[float]]:
     rivals = sum(len(one.points["rival"]) for one in cases)
     return {
         "joined": share(cases, "joined"),
-        "rival": share(cases, "rival", flat=True) if rivals else [0.0, -3.0, 1.0],
+        "rival": share(cases, "rival", flat=True) if rivals else [0.0, -3.0, 1.0, 0.0],
         "left": share(cases, "left"),
         "beyond": beyond(cases),
+        "blur": blur_of(cases),
     }
 
 
@@ -169,13 +187,12 @@ def fit_points(sets: Sequence[Path], *, salted: bool) -> Points:
     for folder in sets:
         for lists in couples(folder):
             a, b = linking.filters(lists, salted=salted)
-            pairs, alike, ahead = encoded.features(a, b, settings().bits, 0.45)
-            rows.append(np.column_stack([np.ones(len(pairs)), alike, ahead, np.full(len(pairs), len(a) + len(b))]))
+            pairs, *told = encoded.features(a, b, settings().bits, encoded.LEAST_ALIKE)
+            rows.append(np.column_stack([np.ones(len(pairs)), *told, np.full(len(pairs), len(a) + len(b))]))
             truth.append(np.array([(a[i].id, b[j].id) in lists.same for i, j in pairs.tolist()], float))
             sizes.append(len(a) + len(b))
     x, y, size = np.concatenate(rows), np.concatenate(truth), int(np.mean(sizes))
-    x[:, 3] = -np.log(x[:, 3] / size)
-    found = _with_offset(x[:, :3], x[:, 3], y)
+    found = _with_offset(x[:, :-1], -np.log(x[:, -1] / size), y)
     return Points(*(round(float(one), 3) for one in found), size)
 
 
@@ -295,7 +312,7 @@ def main() -> None:
         shipped[way] = fitted(fit)
         print(way, shipped[way], cover(test, expected.measured_from(shipped[way])) if test else "", flush=True)
     if given.out:
-        head = "# How scores turn out (log-odds: slope, shift, spread of the shift; unseen: shift, spread).\n"
+        head = "# How scores turn out (log-odds: slope, shift, its spread, by blur); blur: usual, from, to.\n"
         head += "# Made by bench/matching/fit_expected.py, not by hand.\n"
         given.out.write_text(head + yaml.safe_dump(shipped, default_flow_style=None, sort_keys=False), "utf-8")
     if given.encoding:
@@ -303,8 +320,15 @@ def main() -> None:
 
 
 def fitted_index(cases: Sequence[Case]) -> dict[str, list[float]]:
-    none = [1.0, 0.0, 0.1]
-    return {"joined": none, "rival": none, "left": share(cases, "left"), "beyond": beyond(cases)}
+    """Blur explains nothing of an index, where those judged first are gone: all cases have the same."""
+    none = [1.0, 0.0, 0.1, 0.0]
+    return {
+        "joined": none,
+        "rival": none,
+        "left": share(cases, "left"),
+        "beyond": beyond(cases),
+        "blur": blur_of(cases),
+    }
 
 
 def _write_encoding(path: Path, points: dict[str, Points]) -> None:

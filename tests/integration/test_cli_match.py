@@ -142,3 +142,118 @@ def test_a_search_ranks_other_records_and_tells_of_a_query_that_is_nowhere(tmp_p
     assert result.status == 1
     assert "row 3, column record_id" in result.err
     assert listed(tmp_path / "ranked.csv")[0] == {"query_id": "1", "rank": "1", "record_id": "2"}
+
+
+# -- two lists ---------------------------------------------------------------------------------------------------------
+
+OURS = """record_id,family_name,given_name,sex,birth_date
+1,Құнанбаева,Әйгерім,F,1991-05-06
+2,Петров,Иван,M,1960-02-11
+"""
+THEIRS = """record_id,family_name,given_name,sex,birth_date
+1,PETROV,IVAN,M,1960-02-11
+2,KUNANBAYEVA,AIGERIM,F,1991-05-06
+3,Сейтқали,Дәулет,M,2001-12-01
+"""
+
+
+def link(tmp_path: Path, a: str, b: str, *arguments: str) -> Result:
+    for name, content in (("a.csv", a), ("b.csv", b)):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    files = (str(tmp_path / "a.csv"), str(tmp_path / "b.csv"))
+    return tulga(tmp_path / "home", "match", "link", *files, "--out", str(tmp_path / "matched.csv"), *arguments)
+
+
+def test_two_lists_are_linked_with_a_probability_and_what_to_expect_of_the_whole(tmp_path: Path) -> None:
+    result = link(tmp_path, OURS, THEIRS, "--json")
+    assert result.status == 0, result.err
+    assert {(row["record_id_a"], row["record_id_b"]) for row in listed(tmp_path / "matched.csv")} == {
+        ("1", "2"),
+        ("2", "1"),
+    }
+    assert all(0.5 < float(row["probability"]) <= 1 for row in listed(tmp_path / "matched.csv"))
+    assert (result.json["a"]["matched"], result.json["b"]["records"]) == (2, 3)
+    for name in ("expected_wrong", "expected_missed"):
+        assert result.json[name]["low"] <= result.json[name]["mean"] <= result.json[name]["high"]
+
+
+def test_what_is_wrong_with_a_row_names_the_file_and_the_rest_is_linked(tmp_path: Path) -> None:
+    result = link(tmp_path, OURS + "2,Ким,Вера,F,1990-01-02\n", THEIRS + "4,Ким,Вера,F,1990-13-02\n")
+    assert result.status == 1
+    assert "a.csv, row 4, column record_id" in result.err
+    assert "b.csv, row 5, column birth_date" in result.err
+    assert "Вера" not in result.err
+    assert len(listed(tmp_path / "matched.csv")) == 2
+
+
+# -- lists that are not shown ------------------------------------------------------------------------------------------
+
+
+def key_file(tmp_path: Path, content: str = "0123456789abcdef" * 4, mode: int = 0o600) -> str:
+    path = tmp_path / f"key-{len(content)}-{mode}"
+    path.write_text(content, encoding="ascii")
+    path.chmod(mode)
+    return str(path)
+
+
+def encode(tmp_path: Path, name: str, content: str, key: str, *arguments: str) -> Result:
+    (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
+    told = (str(tmp_path / f"{name}.csv"), "--key-file", key, "--out", str(tmp_path / f"{name}.clk"))
+    return tulga(tmp_path / "home", "match", "encode", *told, *arguments)
+
+
+def test_encoded_lists_are_linked_by_rows_and_hold_no_name_no_number_no_date_and_no_key(tmp_path: Path) -> None:
+    key = key_file(tmp_path)
+    for name, content in (("a", OURS), ("b", THEIRS)):
+        assert encode(tmp_path, name, content, key).status == 0
+        written = (tmp_path / f"{name}.clk").read_text(encoding="ascii")
+        for secret in ("Петров", "PETROV", "KUNANBAYEVA", "1991", "0123456789abcdef"):
+            assert secret not in written
+        assert (tmp_path / f"{name}.clk").stat().st_mode & 0o077 == 0
+    files = (str(tmp_path / "a.clk"), str(tmp_path / "b.clk"), "--encoded", "--out", str(tmp_path / "matched.csv"))
+    result = tulga(tmp_path / "home", "match", "link", *files, "--json")
+    assert result.status == 0, result.err
+    rows = {(row["record_id_a"], row["record_id_b"]) for row in listed(tmp_path / "matched.csv")}
+    assert rows == {("2", "3"), ("3", "2")}  # the head is row 1
+
+
+def test_lists_under_different_keys_are_refused_in_one_sentence(tmp_path: Path) -> None:
+    encode(tmp_path, "a", OURS, key_file(tmp_path))
+    encode(tmp_path, "b", THEIRS, key_file(tmp_path, "fedcba9876543210" * 4 + "\n"))
+    files = (str(tmp_path / "a.clk"), str(tmp_path / "b.clk"), "--encoded", "--out", str(tmp_path / "matched.csv"))
+    result = tulga(tmp_path / "home", "match", "link", *files)
+    assert result.status == 2
+    assert_one_sentence(result)
+    assert "another key" in result.err
+
+
+def test_a_key_that_others_may_read_or_that_is_easy_to_guess_is_refused(tmp_path: Path) -> None:
+    for content, mode, word in (
+        ("0123456789abcdef" * 4, 0o644, "chmod 600"),
+        ("secret", 0o600, "easy to guess"),
+        ("a" * 64, 0o600, "easy to guess"),
+    ):
+        result = encode(tmp_path, "a", OURS, key_file(tmp_path, content, mode))
+        assert result.status == 2
+        assert_one_sentence(result)
+        assert word in result.err
+        assert content not in result.err
+        assert not (tmp_path / "a.clk").exists()
+
+
+def test_a_line_that_is_no_filter_and_a_file_that_was_cut_off_are_told(tmp_path: Path) -> None:
+    for name, content in (("a", OURS), ("b", THEIRS)):
+        encode(tmp_path, name, content, key_file(tmp_path))
+    lines = (tmp_path / "b.clk").read_text(encoding="ascii").splitlines()
+    (tmp_path / "b.clk").write_text("\n".join([*lines[:2], "x y"]), encoding="ascii")
+    files = (str(tmp_path / "a.clk"), str(tmp_path / "b.clk"), "--encoded", "--out", str(tmp_path / "matched.csv"))
+    result = tulga(tmp_path / "home", "match", "link", *files, "--json")
+    assert result.status == 1
+    assert [(one["row"], one["code"]) for one in result.json["problems"]] == [(3, "no_filter"), (4, "cut_off")]
+    assert "b.clk, row 3" in result.err
+
+
+def test_a_table_is_not_taken_for_an_encoded_list(tmp_path: Path) -> None:
+    result = link(tmp_path, OURS, THEIRS, "--encoded")
+    assert result.status == 2
+    assert_one_sentence(result)

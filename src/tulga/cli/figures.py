@@ -8,9 +8,11 @@ from tulga.cli import database, values
 from tulga.cli.errors import BadInput
 from tulga.cli.output import answer, answer_json, table, tell
 from tulga.cli.words import _
+from tulga.figures import duplicates
 from tulga.figures.compile import compile_official, compile_operation
 from tulga.figures.core.cells import Assumed, AtLeast, AtMost, Cell, NotCollected, Shown, Withheld
 from tulga.figures.core.figure import FigureSet, to_json
+from tulga.figures.duplicates import Why
 from tulga.figures.errors import NoData
 from tulga.kernel.countries import Country
 
@@ -18,10 +20,11 @@ from tulga.kernel.countries import Country
 def run(arguments: argparse.Namespace) -> int:
     """Print the figures; 0 when there are any."""
     found = compiled(arguments.country, arguments.as_of, arguments.known_at, arguments.source)
+    twice = duplicates.beside(found)
     if arguments.json:
-        answer_json(to_json(found))
+        answer_json(to_json(found) | ({"duplicates": duplicates.to_json(twice)} if twice else {}))
     else:
-        answer(readable(found))
+        answer("\n".join([readable(found), *(["", *_twice(twice)] if twice else [])]))
     for note in found.notes:
         tell(note)
     return 0
@@ -77,6 +80,23 @@ def _rows(found: FigureSet) -> Iterator[tuple[str, str, str]]:
     for figure in found.figures:
         of = ", ".join(f"{name} {value}" for name, value in figure.dimensions)
         yield f"{figure.id}@{figure.version}", of, ", ".join(figure.items) or shown(figure.cell)
+
+
+def _twice(found: duplicates.Duplicates) -> Iterator[str]:
+    """Say how many of the people of concern may be counted twice; it changes no number above."""
+    message = _("people of concern: {joined} with records joined that are one person, {apart} without")
+    yield message.format(joined=shown(found.with_matching), apart=shown(found.without_matching))
+    match found.why:
+        case Why.TOLD:
+            message = _("expected to be counted twice: about {mean}, in 95 of 100 cases {low} to {high}")
+            yield message.format(mean=found.mean, low=found.low, high=found.high)
+            yield _("pairs that look alike and wait for a judgement: {pairs}").format(pairs=shown(found.pairs))
+        case Why.WITHHELD:
+            yield _("expected to be counted twice: withheld, it would point at few people")
+        case Why.NOT_DRAWN:
+            yield _("expected to be counted twice: not known, the list of look-alikes is still being drawn")
+        case Why.PAST:
+            yield _("expected to be counted twice: only known for now, not for an earlier knowledge")
 
 
 def shown(cell: Cell) -> str:

@@ -1,4 +1,4 @@
-"""Beside the people of concern: how many there would be without matching, and how many are expected to be counted twice.
+"""Beside the people of concern: how many there would be without matching, and how many may be counted twice.
 
 Changes no total. Persons and pairs stay inside; what comes out is a few numbers, withheld where they point at few.
 """
@@ -6,12 +6,14 @@ Changes no total. Persons and pairs stay inside; what comes out is a few numbers
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from heapq import merge
 from importlib.resources import files
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -27,6 +29,7 @@ from tulga.figures.core.disclosure import THRESHOLD
 from tulga.figures.core.figure import FigureSet
 from tulga.kernel.canonical import digest
 from tulga.matching import statistics as matching
+from tulga.procedures.shared import statistics as cases
 from tulga.register import statistics as register
 
 PURPOSE: Final = "duplicates in {country} as of {as_of}"
@@ -160,7 +163,9 @@ def _people(country: str, as_of: date, purpose: str) -> _People:
     merged = register.merged_persons(known_at=None, purpose=purpose)
     belongs = _belongs(country, as_of)
     placed, unplaced, countries = _People({}), _People({}), set[str]()
-    for _name, _records, facts in facts_by_person(_facts(purpose), merged, as_of):
+    streams = (register.facts(known_at=None, purpose=purpose), cases.facts(known_at=None, purpose=purpose))
+    every = merge(*streams, key=itemgetter(0, 6))  # ordered by record, then position
+    for _name, _records, facts in facts_by_person(every, merged, as_of):
         whole = person_of(facts, country)
         side = placed if whole.residence or whole.told else unplaced
         if side is placed:
@@ -173,12 +178,6 @@ def _people(country: str, as_of: date, purpose: str) -> _People:
         placed.person.update(unplaced.person)
         placed.apart += unplaced.apart
     return placed
-
-
-def _facts(purpose: str) -> Iterator[FactLike]:
-    from tulga.figures.compile import _facts as all_facts
-
-    return all_facts(None, purpose)
 
 
 def _by_record(facts: Iterable[FactLike]) -> Mapping[UUID, list[FactLike]]:

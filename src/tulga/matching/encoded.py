@@ -134,11 +134,12 @@ def link(
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Log-odds of two filters: `start + alike * how alike + ahead * how far ahead of the next best`."""
+    """Log-odds of two filters, added up: what their features (`features`) are worth, from a start."""
 
     start: float
     alike: float
     ahead: float
+    told: float
     fitted_size: int
 
     @classmethod
@@ -148,10 +149,13 @@ class Points:
     def least(self, size: int) -> float:
         """Return how alike filters must be at least to be listed, whatever the others are."""
         prior = self.start - math.log(max(size, 2) / self.fitted_size)
-        return min(max((LEAST_POINTS - prior - self.ahead * MOST_AHEAD) / self.alike, 0.3), 1.0)
+        most = self.ahead * MOST_AHEAD + max(self.told, 0.0) * MOST_TOLD
+        return min(max((LEAST_POINTS - prior - most) / self.alike, LEAST_ALIKE), 1.0)
 
 
 MOST_AHEAD = 0.15
+MOST_TOLD = 1.0
+LEAST_ALIKE = 0.45  # what shares less is chance: filters that are a seventh full share a seventh
 
 
 def scored(
@@ -161,8 +165,9 @@ def scored(
     used, size = by or Points.shipped(salted=salted), len(a) + len(b)
     if not a or not b:
         return []
-    pairs, alike, ahead = features(a, b, bits, used.least(size))
-    points = used.start - math.log(max(size, 2) / used.fitted_size) + used.alike * alike + used.ahead * ahead
+    pairs, alike, ahead, told = features(a, b, bits, used.least(size))
+    points = used.start - math.log(max(size, 2) / used.fitted_size)
+    points = points + used.alike * alike + used.ahead * ahead + used.told * told
     return [
         (a[i].id, b[j].id, value)
         for (i, j), value in zip(pairs.tolist(), points.tolist(), strict=True)
@@ -170,14 +175,15 @@ def scored(
     ]
 
 
-def features(
-    a: Sequence[Encoded], b: Sequence[Encoded], bits: int, least: float
-) -> tuple[Ints, Floats, Floats]:
+def features(a: Sequence[Encoded], b: Sequence[Encoded], bits: int, least: float) -> tuple[Ints, Floats, Floats]:
     """Return pairs of positions, how alike they are, and how far ahead of the next best partner of either."""
     left, right = (filters.packed([one.filter for one in side], bits) for side in (a, b))
     pairs, alike = filters.alike(left, right, least)
     rival = np.maximum(_best_other(pairs[:, 0], alike, least), _best_other(pairs[:, 1], alike, least))
-    return pairs, alike, np.clip(alike - rival, -MOST_AHEAD, MOST_AHEAD)
+    own, theirs = (np.array([one.filter.bit_count() for one in side]) for side in (a, b))
+    fuller = np.minimum(own[pairs[:, 0]], theirs[pairs[:, 1]]) * 8 / bits
+    told = np.clip(np.log(np.maximum(fuller, 1e-3)), -3 * MOST_TOLD, MOST_TOLD)
+    return pairs, alike, np.clip(alike - rival, -MOST_AHEAD, MOST_AHEAD), told
 
 
 def _best_other(own: Ints, alike: Floats, least: float) -> Floats:

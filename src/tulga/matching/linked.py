@@ -134,8 +134,9 @@ def _least() -> float:
     return math.log(threshold / (1 - threshold))
 
 
-def _links(joined: Iterable[Pair], by: Measured) -> list[Link]:
-    return [Link(a, b, points, by.joined.likely(points)) for a, b, points in joined]
+def _links(joined: Sequence[Pair], by: Measured) -> list[Link]:
+    at = by.blur.of(_points(joined))
+    return [Link(a, b, points, by.joined.likely(points, at)) for a, b, points in joined]
 
 
 def _points(pairs: Iterable[Pair]) -> list[float]:

@@ -71,7 +71,11 @@ def pieces(record: Prepared, *, salted: bool = False) -> set[tuple[str, str]]:
     words = dict.fromkeys((*record.name.words, *record.name.fathers))
     found = {(kind, salt + text) for word in words for kind, text in _of_word(word)}
     found |= set(_of_birth(record))
-    told = {"sex": record.entry.sex, "place": record.place, "country": record.entry.birth_country}
+    told = {
+        "sex": record.entry.sex,
+        "place": record.place if record.entry.birth_place else "",
+        "country": record.entry.birth_country,
+    }
     return found | {(kind, text) for kind, text in told.items() if text}
 
 

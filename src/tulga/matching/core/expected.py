@@ -27,31 +27,40 @@ _SMALL = 30.0  # below this a count is Poisson, above it normal
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Log-odds of a pair as they turn out: `shift + slope * points`; `spread` is how far the shift differs."""
+    """Log-odds of a pair as they turn out: `shift + slope * points`; `spread` is how far the shift differs.
+
+    `per_blur`: by how much the shift rises with the blur of the lists.
+    """
 
     slope: float
     shift: float
     spread: float
+    per_blur: float = 0.0
 
-    def expected(self, points: Iterable[float], by: float = 0.0) -> tuple[float, float]:
-        """Return the mean and the variance of the number of true pairs; `by`: so many spreads from the usual shift."""
-        at = self.shift + by * self.spread
-        found = [likely(at + self.slope * value) for value in points]
+    def at(self, blur: float, by: float = 0.0) -> float:
+        """Return the shift; `by`: so many spreads from the usual one."""
+        return self.shift + self.per_blur * blur + by * self.spread
+
+    def expected(self, points: Iterable[float], blur: float, by: float = 0.0) -> tuple[float, float]:
+        """Return the mean and the variance of the number of true pairs."""
+        shift = self.at(blur, by)
+        found = [likely(shift + self.slope * value) for value in points]
         return sum(found), sum(p * (1 - p) for p in found)
 
-    def likely(self, points: float) -> float:
-        return likely(self.shift + self.slope * points)
+    def likely(self, points: float, blur: float) -> float:
+        return likely(self.at(blur) + self.slope * points)
 
 
 @dataclass(frozen=True, slots=True)
-class Beyond:
-    """True pairs that nobody saw (no candidates, or not worth listing), by true pairs that were seen: e^shift."""
+class Blur:
+    """What is usual, and between which values it was measured: beyond them nothing is known, and the end counts."""
 
-    shift: float
-    spread: float
+    usual: float
+    low: float
+    high: float
 
-    def expected(self, seen: float, by: float = 0.0) -> float:
-        return seen * math.exp(self.shift + by * self.spread)
+    def of(self, points: Iterable[float]) -> float:
+        return min(max(blur(points), self.low), self.high) - self.usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +78,23 @@ class Measured:
 
     Attributes:
         joined: pairs that were joined; rival: likely pairs that gave way to better ones; left: unlikely ones.
+        beyond: the log of true pairs that nobody saw (no candidates, or not worth listing), by those that were seen.
     """
 
     joined: Share
     rival: Share
     left: Share
-    beyond: Beyond
+    beyond: Share
+    blur: Blur
+
+
+SURE = 4.0  # points above which a likely pair is not only just likely
+
+
+def blur(points: Iterable[float]) -> float:
+    """Return the log of the share of likely pairs that are only just likely."""
+    told = [value for value in points if value >= 0]
+    return math.log((sum(value < SURE for value in told) + 1) / (len(told) + 4))
 
 
 def likely(log_odds: float) -> float:
@@ -89,28 +109,29 @@ def measured(way: str) -> Measured:
 
 
 def measured_from(table: Mapping[str, Any]) -> Measured:
-    shares = {name: Share(*map(float, table[name])) for name in ("joined", "rival", "left")}
-    return Measured(**shares, beyond=Beyond(*map(float, table["beyond"])))
+    shares = {name: Share(*map(float, table[name])) for name in ("joined", "rival", "left", "beyond")}
+    return Measured(**shares, blur=Blur(*map(float, table["blur"])))
 
 
 def wrong(joined: Sequence[float], by: Measured) -> Expected:
     """Return how many of the joined pairs are not one person; `joined`: their points."""
-    cases = []
+    cases, at = [], by.blur.of(joined)
     for step in _normal_steps():
-        mean, variance = by.joined.expected(joined, step)
+        mean, variance = by.joined.expected(joined, at, step)
         cases.append((len(joined) - mean, variance))
     return _of(cases, most=len(joined))
 
 
 def missed(joined: Sequence[float], rival: Sequence[float], left: Sequence[float], by: Measured) -> Expected:
     """Return how many true pairs were not joined: those that gave way, those that looked unlikely, those unseen."""
-    sure, _ = by.joined.expected(joined)
-    gave_way, unlikely = ([share.expected(points, step) for step in _normal_steps()] for share, points in (
+    at = by.blur.of(joined)
+    sure, _ = by.joined.expected(joined, at)
+    gave_way, unlikely = ([share.expected(points, at, step) for step in _normal_steps()] for share, points in (
         (by.rival, rival), (by.left, left),
     ))  # fmt: skip
     cases = []
     for (a, va), (b, vb), step in product(gave_way, unlikely, _normal_steps()):
-        unseen = by.beyond.expected(sure + a + b, step)
+        unseen = (sure + a + b) * math.exp(by.beyond.at(at, step))
         cases.append((a + b + unseen, va + vb + unseen))
     return _of(cases)
 
@@ -118,12 +139,13 @@ def missed(joined: Sequence[float], rival: Sequence[float], left: Sequence[float
 def in_all(weights: Sequence[float], certain: float, by: Measured) -> Expected:
     """Return how many true pairs there are among pairs of these points and among what was never listed.
 
-    `certain`: true pairs that are known already; the unlisted are a share of all.
+    `certain`: true pairs that are known already; the unlisted are a share of all. Which pairs are still listed depends
+    on who was judged first, so blur tells nothing here.
     """
-    seen = [by.left.expected(weights, step) for step in _normal_steps()]
+    seen = [by.left.expected(weights, 0.0, step) for step in _normal_steps()]
     cases = []
     for (mean, variance), step in product(seen, _normal_steps()):
-        unseen = by.beyond.expected(certain + mean, step)
+        unseen = (certain + mean) * math.exp(by.beyond.at(0.0, step))
         cases.append((mean + unseen, variance + unseen))
     return _of(cases)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tulga.figures.core.cells import Assumed, AtLeast, AtMost, Cell, NotCollected, Shown, Withheld, name_of, value_of
 from tulga.figures.core.figure import Account, Difference, Figure, FigureSet
+from tulga.figures.duplicates import Duplicates, definition
 from tulga.figures.released.queries import ReleaseInfo
 from tulga.web.staff import labels
 
@@ -117,6 +118,22 @@ class FiguresPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Twice:
+    """Beside the total: the people of concern with and without matching, and how many may be counted twice."""
+
+    definition: str
+    id: str
+    with_matching: str
+    without_matching: str
+    expected: str
+    interval: str  # "" where there is no number
+    people: str
+    pairs: str
+    why: str
+    recipe: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseLine:
     """One release in the list: what the world can read."""
 
@@ -161,6 +178,37 @@ def figures_page(given: FigureSet, *, may_release: bool) -> FiguresPage:
         can_release=may_release,
         withheld=sum(isinstance(one.cell, Withheld) for one in given.figures),
         assumed=sum(isinstance(one.cell, Assumed) for one in given.figures),
+    )
+
+
+WHY: Final[labels.Words] = {
+    "told": "",
+    "withheld": _("It is withheld: it would point at few people."),
+    "not_drawn": _("It is not known yet: the list of look-alikes is still being drawn."),
+    "past": _("It is known for now only: the list of look-alikes has no past."),
+}
+
+
+def twice(found: Duplicates | None) -> Twice | None:
+    """Return what stands beside the people of concern, in words."""
+    if found is None:
+        return None
+    given = definition()
+    language = labels.language()
+    between = gettext("%(low)s to %(high)s")
+    numbers = [labels.number(one) if one is not None else "" for one in (found.mean, found.low, found.high)]
+    least, most = (labels.number(one) for one in found.people) if found.people else ("", "")
+    return Twice(
+        definition=str(given["definition"].get(language) or given["definition"]["en"]),
+        id=f"{given['id']}@{given['version']}",
+        with_matching=cell_text(found.with_matching),
+        without_matching=cell_text(found.without_matching),
+        expected=numbers[0],
+        interval=between % {"low": numbers[1], "high": numbers[2]} if numbers[0] else "",
+        people=between % {"low": least, "high": most} if least else "",
+        pairs=cell_text(found.pairs),
+        why=labels.word(WHY, found.why.value),
+        recipe=found.recipe,
     )
 
 

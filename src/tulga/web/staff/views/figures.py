@@ -16,6 +16,7 @@ from tulga.access.refusals import Refused
 from tulga.access.roles import May
 from tulga.access.views_log import log_count
 from tulga.factsheet.publish import publish
+from tulga.figures import duplicates
 from tulga.figures.compile import compile_official, compile_operation
 from tulga.figures.core.figure import FigureSet
 from tulga.figures.errors import NoData
@@ -71,6 +72,7 @@ def console(request: HttpRequest, actor: Actor) -> HttpResponse:
         else:
             context["page"] = presenters.figures_page(computed, may_release=actor.may(May.RELEASE_FIGURES))
             context["release_fields"] = _fields(form)
+            context["twice"] = presenters.twice(duplicates.beside(computed))
     return render_page(request, "staff/figures.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
