@@ -23,7 +23,8 @@ READS_ENTRIES = {"history", "histories", "by_id", "entries", "decoded"}
 # decisions/0008, and what fills, migrates or scopes the tables: nothing of it answers to a page.
 MAY_TOUCH_TABLES = {
     "register/statistics.py", "procedures/shared/statistics.py",
-    "register/projectors.py", "matching/projectors.py", "matching/index.py", "matching/worklist.py",
+    "register/projectors.py", "matching/projectors.py", "matching/index.py", "matching/statistics.py",
+    "matching/worklist.py",
     "nationality/projectors.py", "procedures/shared/projectors.py", "access/projectors.py",
     "register/identity/membership.py",
     "register/scope.py", "access/views_log.py", "access/erasure.py", "access/actions.py",

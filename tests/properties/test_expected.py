@@ -1,4 +1,4 @@
-"""Expected numbers of wrong and missed pairs: whole, in order, wider for more doubt, and right where all is as assumed."""
+"""Expected numbers of wrong and missed pairs: in order, wider for more doubt, right where all is as assumed."""
 
 import math
 import random
