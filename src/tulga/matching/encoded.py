@@ -23,10 +23,9 @@ from tulga.matching.core import encoding
 from tulga.matching.core.encoding import SCHEME, Encoded, Encoder
 from tulga.matching.core.features import prepare
 from tulga.matching.core.records import Entry
-from tulga.matching.linked import Linked, Pair, choose
+from tulga.matching.linked import LEAST_POINTS, Linked, Pair, choose
 from tulga.matching.tables import Problem, Wrong
 
-LEAST_POINTS = -7.0  # pairs less likely than this are not listed
 WAY = "encoded"
 
 
@@ -175,8 +174,13 @@ def scored(
     ]
 
 
-def features(a: Sequence[Encoded], b: Sequence[Encoded], bits: int, least: float) -> tuple[Ints, Floats, Floats]:
-    """Return pairs of positions, how alike they are, and how far ahead of the next best partner of either."""
+def features(
+    a: Sequence[Encoded], b: Sequence[Encoded], bits: int, least: float
+) -> tuple[Ints, Floats, Floats, Floats]:
+    """Return pairs of positions; how alike they are; how far ahead of either's next best partner; how much they tell.
+
+    How much they tell is the log of how full the emptier filter is, by an eighth: to agree in little is worth little.
+    """
     left, right = (filters.packed([one.filter for one in side], bits) for side in (a, b))
     pairs, alike = filters.alike(left, right, least)
     rival = np.maximum(_best_other(pairs[:, 0], alike, least), _best_other(pairs[:, 1], alike, least))

@@ -21,6 +21,7 @@ from tulga.matching.core.score import weights
 A, B = "a", "b"
 LISTS = frozenset((A, B))
 Pair = tuple[str, str, float]  # a record of A, one of B, points
+LEAST_POINTS = -7.0  # pairs less likely than this are not listed
 _PART = "\x1f"
 
 
@@ -60,33 +61,37 @@ def link(a: Sequence[Entry], b: Sequence[Entry], *, repeats: Iterable[str] = ())
 
     `a`, `b`: ids are unique within each. `repeats`: the lists, A or B, that may name one person more than once.
     """
-    pairs, within = _compared(a, b)
+    pairs, within = _compared(a, b, set(repeats))
     found = choose(pairs, (len(a), len(b)), "repeated" if set(repeats) else "once", repeats=repeats)
     return replace(found, doubles=(within[A], within[B]))
 
 
-def scored(a: Sequence[Entry], b: Sequence[Entry]) -> list[Pair]:
+def scored(a: Sequence[Entry], b: Sequence[Entry], *, repeats: Iterable[str] = ()) -> list[Pair]:
     """Return every pair between the lists that is worth listing."""
-    return _compared(a, b)[0]
+    return _compared(a, b, set(repeats))[0]
 
 
-def _compared(a: Sequence[Entry], b: Sequence[Entry]) -> tuple[list[Pair], Counter[str]]:
+def _compared(a: Sequence[Entry], b: Sequence[Entry], repeats: set[str]) -> tuple[list[Pair], Counter[str]]:
     """Return the pairs between the lists, and how many likely ones there are within each."""
-    both = [_named(entry, side) for side, entries in ((A, a), (B, b)) for entry in entries]
+    both = [_named(entry, side, repeats) for side, entries in ((A, a), (B, b)) for entry in entries]
     found: list[Pair] = []
     within: Counter[str] = Counter()
-    for one, other, probability in listed.dedupe(both).pairs:
+    for (one, other), points in listed.scored(both).items():
         (side, left), (other_side, right) = _split(one), _split(other)
         if side == other_side:
-            within[side] += probability >= weights().threshold
-        else:  # the smaller id comes first: that of A
-            found.append((left, right, math.log(probability) - math.log1p(-min(probability, 1 - 1e-15))))
+            within[side] += points >= _least()
+        elif points >= LEAST_POINTS:  # the smaller id comes first: that of A
+            found.append((left, right, points))
     return found, within
 
 
-def _named(entry: Entry, side: str) -> Entry:
-    """Give a record a name of its own among both lists; one list is not the other's register, whatever it is called."""
-    return replace(entry, id=f"{side}{_PART}{entry.id}", register=f"{side}{_PART}{entry.register}")
+def _named(entry: Entry, side: str, repeats: set[str]) -> Entry:
+    """Give a record a name of its own among both lists; one list is not the other's register, whatever it is called.
+
+    A list that may name people more than once is no register: it may hold a better partner beside a good one.
+    """
+    register = f"{side}{_PART}{entry.register}" if entry.register or side not in repeats else ""
+    return replace(entry, id=f"{side}{_PART}{entry.id}", register=register)
 
 
 def _split(one: str) -> tuple[str, str]:

@@ -81,18 +81,23 @@ def dedupe(listed: Sequence[Entry]) -> Found:
 
     `listed`: ids are unique.
     """
+    points = scored(listed)
+    least = math.log(weights().threshold / (1 - weights().threshold))
+    grouped = cluster((entry.id for entry in sorted(listed, key=lambda entry: entry.id)), points, least)
+    settled_points = settled(points, grouped)
+    shown = [(a, b, probability(value)) for (a, b), value in settled_points.items() if probability(value) >= LEAST]
+    return Found(sorted(shown, key=lambda pair: (-pair[2], pair[0], pair[1])), grouped)
+
+
+def scored(listed: Sequence[Entry]) -> dict[tuple[str, str], float]:
+    """Return the points of every pair worth comparing (smaller id first), with what the other records say of it."""
     records = [prepare(entry) for entry in sorted(listed, key=lambda entry: entry.id)]
     rarity, table, size = Rarity(records), weights(), len(records)
     near = sorted(candidates([keys_of(record) for record in records]))
     pairs = [(records[i].entry.id, records[j].entry.id) for i, j in near]
     alone = [total(found, size, table) for found in all_levels(records, near, rarity).tolist()]
     registers = {record.entry.id: record.entry.register for record in records}
-    points = dict(zip(pairs, in_context(pairs, alone, registers, table), strict=True))
-    least = math.log(table.threshold / (1 - table.threshold))
-    grouped = cluster((record.entry.id for record in records), points, least)
-    settled_points = settled(points, grouped)
-    shown = [(a, b, probability(value)) for (a, b), value in settled_points.items() if probability(value) >= LEAST]
-    return Found(sorted(shown, key=lambda pair: (-pair[2], pair[0], pair[1])), grouped)
+    return dict(zip(pairs, in_context(pairs, alone, registers, table), strict=True))
 
 
 class Searchable:
