@@ -165,8 +165,8 @@ def scored(
     if not a or not b:
         return []
     pairs, alike, ahead, told = features(a, b, bits, used.least(size))
-    points = used.start - math.log(max(size, 2) / used.fitted_size)
-    points = points + used.alike * alike + used.ahead * ahead + used.told * told
+    start = used.start - math.log(max(size, 2) / used.fitted_size)
+    points: Floats = start + used.alike * alike + used.ahead * ahead + used.told * told
     return [
         (a[i].id, b[j].id, value)
         for (i, j), value in zip(pairs.tolist(), points.tolist(), strict=True)
