@@ -75,7 +75,7 @@ def logistic(x: np.ndarray, y: np.ndarray, centre: np.ndarray, hold: float) -> n
         slope = x.T @ (y - p) - hold * (found - centre)
         curve = (x * (p * (1 - p))[:, None]).T @ x + hold * np.eye(len(found))
         step = np.linalg.solve(curve, slope)
-        found += np.clip(step, -2, 2)
+        found += np.clip(step, -10, 10)
         if np.abs(step).max() < 1e-8:
             break
     return found
@@ -191,21 +191,12 @@ def fit_points(sets: Sequence[Path], *, salted: bool) -> Points:
             rows.append(np.column_stack([np.ones(len(pairs)), *told, np.full(len(pairs), len(a) + len(b))]))
             truth.append(np.array([(a[i].id, b[j].id) in lists.same for i, j in pairs.tolist()], float))
             sizes.append(len(a) + len(b))
-    x, y, size = np.concatenate(rows), np.concatenate(truth), int(np.mean(sizes))
-    found = _with_offset(x[:, :-1], -np.log(x[:, -1] / size), y)
+    x, y, size = np.concatenate(rows), np.concatenate(truth), int(np.exp(np.mean(np.log(sizes))))
+    x[:, -1] = -np.log(x[:, -1] / size)
+    found = logistic(x, y, np.zeros(x.shape[1]), 1e-3)
+    if found[3] < 0:  # to tell more is never worth less
+        found = np.insert(logistic(np.delete(x, 3, axis=1), y, np.zeros(x.shape[1] - 1), 1e-3), 3, 0.0)
     return Points(*(round(float(one), 3) for one in found), size)
-
-
-def _with_offset(x: np.ndarray, offset: np.ndarray, y: np.ndarray) -> np.ndarray:
-    found = np.zeros(x.shape[1])
-    for _ in range(100):
-        p = 1 / (1 + np.exp(-np.clip(x @ found + offset, -40, 40)))
-        curve = (x * (p * (1 - p))[:, None]).T @ x + 1e-3 * np.eye(len(found))
-        step = np.linalg.solve(curve, x.T @ (y - p) - 1e-3 * found)
-        found += np.clip(step, -20, 20)
-        if np.abs(step).max() < 1e-8:
-            break
-    return found
 
 
 def encoded_cases(sets: Sequence[Path], points: Points, *, salted: bool) -> list[Case]:

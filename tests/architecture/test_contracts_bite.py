@@ -28,6 +28,7 @@ BREAKS = [
     ("Only the ledger touches its tables and keys", "register/apps.py", "import tulga.ledger.models"),
     ("Only the ledger touches its tables and keys", "access/apps.py", "import tulga.ledger.keystore.models"),
     ("Only figures read the statistics of people", "web/staff/urls.py", "import tulga.register.statistics"),
+    ("Only figures read the statistics of people", "web/staff/urls.py", "import tulga.matching.statistics"),
     ("The demonstration writes only through actions", "demo/__init__.py", "import tulga.register.models"),
     ("The demonstration writes only through actions", "demo/__init__.py", "import tulga.ledger.bulk"),
     ("No cycles", "kernel/findings.py", "import tulga.register.entries"),

@@ -139,15 +139,19 @@ class Points:
     alike: float
     ahead: float
     told: float
+    per_size: float  # what is taken off by the log of the size of both lists
     fitted_size: int
 
     @classmethod
     def shipped(cls, *, salted: bool) -> Points:
         return cls(**encoding.table()["points_salted" if salted else "points"])
 
+    def prior(self, size: int) -> float:
+        return self.start - self.per_size * math.log(max(size, 2) / self.fitted_size)
+
     def least(self, size: int) -> float:
         """Return how alike filters must be at least to be listed, whatever the others are."""
-        prior = self.start - math.log(max(size, 2) / self.fitted_size)
+        prior = self.prior(size)
         most = self.ahead * MOST_AHEAD + max(self.told, 0.0) * MOST_TOLD
         return min(max((LEAST_POINTS - prior - most) / self.alike, LEAST_ALIKE), 1.0)
 
@@ -165,8 +169,7 @@ def scored(
     if not a or not b:
         return []
     pairs, alike, ahead, told = features(a, b, bits, used.least(size))
-    start = used.start - math.log(max(size, 2) / used.fitted_size)
-    points: Floats = start + used.alike * alike + used.ahead * ahead + used.told * told
+    points: Floats = used.prior(size) + used.alike * alike + used.ahead * ahead + used.told * told
     return [
         (a[i].id, b[j].id, value)
         for (i, j), value in zip(pairs.tolist(), points.tolist(), strict=True)
