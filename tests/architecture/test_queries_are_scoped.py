@@ -24,7 +24,7 @@ READS_ENTRIES = {"history", "histories", "by_id", "entries", "decoded"}
 MAY_TOUCH_TABLES = {
     "register/statistics.py", "procedures/shared/statistics.py",
     "register/projectors.py", "matching/projectors.py", "matching/index.py", "matching/statistics.py",
-    "matching/worklist.py",
+    "matching/worklist.py", "matching/lookup.py",
     "nationality/projectors.py", "procedures/shared/projectors.py", "access/projectors.py",
     "register/identity/membership.py",
     "register/scope.py", "access/views_log.py", "access/erasure.py", "access/actions.py",

@@ -1,6 +1,8 @@
 """Who may act, and who looked at what: always for an actor, except where an actor is made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -137,8 +139,30 @@ def administrators(actor: Actor, *, on: date) -> list[GrantInfo]:
 
 def find_organisation(organisation: UUID) -> OrganisationInfo | None:
     """Return an organisation; organisations are not persons, so that no actor is asked for."""
+    held = _asked_once.get()
+    if held is not None and organisation in held:
+        return held[organisation]
     row = Organisation.objects.filter(id=organisation).first()
-    return None if row is None else OrganisationInfo(row.id, row.name, OrganisationKind(row.kind))
+    found = None if row is None else OrganisationInfo(row.id, row.name, OrganisationKind(row.kind))
+    if held is not None:
+        held[organisation] = found
+    return found
+
+
+_asked_once: ContextVar["dict[UUID, OrganisationInfo | None] | None"] = ContextVar("asked_once", default=None)
+
+
+@contextmanager
+def asking_once() -> Iterator[None]:
+    """Look each organisation up once within this block: for one question of one actor, never longer."""
+    if _asked_once.get() is not None:
+        yield
+        return
+    token = _asked_once.set({})
+    try:
+        yield
+    finally:
+        _asked_once.reset(token)
 
 
 def organisation_names(ids: Iterable[UUID]) -> dict[UUID, str]:

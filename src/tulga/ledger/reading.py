@@ -103,6 +103,12 @@ def head(*, known_at: datetime | None = None) -> tuple[int, str]:
     return (0, bytes(32).hex()) if last is None else (last[0], bytes(last[1]).hex())
 
 
+def streams_since(position: int, *, most: int) -> set[tuple[str, UUID]] | None:
+    """Return kind and stream of what was written after a position; None where that is more than `most` entries."""
+    rows = list(Entry.objects.filter(position__gt=position).values_list("kind", "stream_id")[: most + 1])
+    return None if len(rows) > most else set(rows)
+
+
 def is_empty() -> bool:
     return not Entry.objects.exists()
 

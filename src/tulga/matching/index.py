@@ -1,27 +1,27 @@
-"""Writing and reading the index. What goes in are hashes under a key of this deployment; what comes out, numbers.
+"""Writing the index: hashes under a key of this deployment, and numbers. `lookup.py` reads it.
 
-Who shares a key with whom is personal: only `queries` (for an actor), `projectors` and `worklist` use this module.
+Who shares a key with whom is personal: only `lookup`, `projectors` and `worklist` use this module.
 """
 
+import hashlib
 import hmac
-import math
 import struct
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F
 
 from tulga.ledger import bulk, crypto
-from tulga.matching.core.candidates import LARGEST_BLOCK, keys_of
-from tulga.matching.core.features import Prepared
-from tulga.matching.models import IndexedRecord, IndexKey, NamedParent
+from tulga.matching.core.candidates import keys_of
+from tulga.matching.core.features import Prepared, bones
+from tulga.matching.models import IndexedRecord, IndexKey, IndexPlace, NamedParent
 
 PURPOSE: Final = "match-key"
 _PART = 400
-_LIMBS = 100  # look-ups in one statement
 
 
 def secret_of_keys() -> bytes:
@@ -33,6 +33,16 @@ def hashed(prepared: Iterable[Prepared], secret: bytes) -> tuple[int, ...]:
     """Return the hashed keys of the variants of one record, sorted, each once."""
     keys = {key for one in prepared for key in keys_of(one)}
     return tuple(sorted({_hash(secret, key) for key in keys}))
+
+
+def words(prepared: Iterable[Prepared], secret: bytes) -> tuple[int, ...]:
+    """Return the hashed sounds of the names of one record, by which rare names are told from common ones."""
+    return tuple(sorted({word(bone, secret) for one in prepared for bone in bones(one.name.words)}))
+
+
+def word(bone: str, secret: bytes) -> int:
+    """Return the hash of one sound of a name."""
+    return _hash(secret, f"w:{bone}")
 
 
 def _hash(secret: bytes, key: str) -> int:
@@ -48,34 +58,113 @@ def unpack(packed: bytes) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """By what is decided who may see a record. `name` is short, and the same in every deployment."""
+
+    organisation: UUID
+    area: str
+    name: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = hashlib.sha256(self.organisation.bytes + self.area.encode()).digest()
+        object.__setattr__(self, "name", int.from_bytes(found[:8], "big", signed=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """What the index holds of one record."""
 
     record: UUID
     number: int
     changed: int
+    place: Place
     keys: tuple[int, ...]
+    words: tuple[int, ...]
     parents: frozenset[UUID]  # third persons whose names went into the keys
 
 
 def store(rows: Sequence[Row]) -> None:
     """Bring the rows of these records up to date; what did not change is not written."""
     held = _held([row.record for row in rows])
-    old = {(key, number) for number, _, keys in held.values() for key in keys}
-    new = {(key, row.number) for row in rows for key in row.keys}
-    _delete(old - new)
-    bulk.insert(IndexKey, sorted(new - old))
-    changed = [row for row in rows if held.get(row.record) != (row.number, row.changed, row.keys)]
+    changed = [row for row in rows if held.get(row.record, _NOTHING) != _of(row)]
+    before = [held[row.record] for row in changed if row.record in held]
+    after = [_of(row) for row in changed if row.keys]
+    _write_keys(before, after)
+    _count(before, after, {row.place.name: row.place for row in changed})
     _forget([row.record for row in changed if row.record in held])
-    bulk.insert(IndexedRecord, [(row.record, row.number, row.changed, pack(row.keys)) for row in changed if row.keys])
+    bulk.insert(
+        IndexedRecord,
+        [(r.record, r.number, r.changed, r.place.name, pack(r.keys), pack(r.words)) for r in changed if r.keys],
+    )
     _store_parents(rows)
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    number: int
+    changed: int
+    place: int
+    keys: tuple[int, ...]
+    words: tuple[int, ...]
+
+
+_NOTHING: Final = _Held(0, 0, 0, (), ())
+
+
+def _of(row: Row) -> _Held:
+    return _Held(row.number, row.changed, row.place.name, row.keys, row.words) if row.keys else _NOTHING
+
+
+def _write_keys(before: Iterable[_Held], after: Iterable[_Held]) -> None:
+    old = {(key, one.place, one.number) for one in before for key in one.keys}
+    new = {(key, one.place, one.number) for one in after for key in one.keys}
+    _delete(old - new)
+    bulk.insert(IndexKey, sorted(new - old))
+
+
+def _count(before: Iterable[_Held], after: Iterable[_Held], places: Mapping[int, Place]) -> None:
+    """Count records by place, and by sound and place; what nobody holds any more has no row."""
+    records, sounds = Counter[int](), Counter[tuple[int, int]]()
+    for sign, side in ((-1, before), (1, after)):
+        for one in side:
+            records[one.place] += sign
+            for sound in one.words:
+                sounds[sound, one.place] += sign
+    _count_words([(*key, by) for key, by in sorted(sounds.items()) if by])
+    for name, by in sorted(records.items()):
+        if by and not IndexPlace.objects.filter(place=name).update(records=F("records") + by):
+            bulk.insert(IndexPlace, [(name, places[name].organisation, places[name].area, by)])
+    if any(by < 0 for by in records.values()):
+        IndexPlace.objects.filter(records=0)._raw_delete(using="default")
+
+
+def _count_words(rows: Sequence[tuple[int, int, int]]) -> None:
+    """Add to the counters, made where there are none; `rows` are (word, place, more or fewer)."""
+    more, fewer = [row for row in rows if row[2] > 0], [row for row in rows if row[2] < 0]
+    with connection.cursor() as cursor:
+        if more:
+            cursor.executemany(_MORE_WORDS, more)
+        if fewer:
+            cursor.executemany(_FEWER_WORDS, [(-by, sound, place) for sound, place, by in fewer])
+            cursor.executemany(_NO_WORDS, [(sound, place) for sound, place, _ in fewer])
+
+
+_MORE_WORDS: Final = (
+    "INSERT INTO matching_indexword (word, place, records) VALUES (%s, %s, %s) "
+    "ON CONFLICT (word, place) DO UPDATE SET records = matching_indexword.records + excluded.records"
+)
+_FEWER_WORDS: Final = "UPDATE matching_indexword SET records = records - %s WHERE word = %s AND place = %s"
+_NO_WORDS: Final = "DELETE FROM matching_indexword WHERE word = %s AND place = %s AND records = 0"
+
+
 def _store_parents(rows: Sequence[Row]) -> None:
-    records = [row.record for row in rows]
+    _forget_parents([row.record for row in rows])
+    bulk.insert(NamedParent, [(parent, row.record) for row in rows for parent in sorted(row.parents)])
+
+
+def _forget_parents(records: Sequence[UUID]) -> None:
     for start in range(0, len(records), _PART):
         NamedParent.objects.filter(record_id__in=records[start : start + _PART])._raw_delete("default")
-    bulk.insert(NamedParent, [(parent, row.record) for row in rows for parent in sorted(row.parents)])
 
 
 def indexed(records: Sequence[UUID]) -> set[UUID]:
@@ -99,17 +188,20 @@ def naming(third_persons: Sequence[UUID]) -> list[UUID]:
 def remove(records: Sequence[UUID]) -> None:
     """Take records out of the index."""
     held = _held(records)
-    _delete({(key, number) for number, _, keys in held.values() for key in keys})
+    _write_keys(held.values(), ())
+    _count(held.values(), (), {})
     _forget(list(held))
-    _store_parents([Row(record, 0, 0, (), frozenset()) for record in records])
+    _forget_parents(records)
 
 
-def _held(records: Sequence[UUID]) -> dict[UUID, tuple[int, int, tuple[int, ...]]]:
-    found: dict[UUID, tuple[int, int, tuple[int, ...]]] = {}
+def _held(records: Sequence[UUID]) -> dict[UUID, _Held]:
+    found: dict[UUID, _Held] = {}
     for start in range(0, len(records), _PART):
         rows = IndexedRecord.objects.filter(record_id__in=records[start : start + _PART])
-        for record, number, changed, keys in rows.values_list("record_id", "number", "changed", "keys"):
-            found[record] = number, changed, unpack(bytes(keys))
+        for record, *numbers, keys, sounds in rows.values_list(
+            "record_id", "number", "changed", "place", "keys", "words"
+        ):
+            found[record] = _Held(*numbers, unpack(bytes(keys)), unpack(bytes(sounds)))
     return found
 
 
@@ -118,49 +210,8 @@ def _forget(records: Sequence[UUID]) -> None:
         IndexedRecord.objects.filter(record_id__in=records[start : start + _PART]).delete()
 
 
-def _delete(pairs: Iterable[tuple[int, int]]) -> None:
-    by_number: dict[int, list[int]] = {}
-    for key, number in pairs:
-        by_number.setdefault(number, []).append(key)
-    for number, keys in by_number.items():
-        IndexKey.objects.filter(key__in=keys, number=number)._raw_delete(using="default")
-
-
-def sharing(keys: Sequence[int], *, seen: str = "", values: Sequence[Any] = ()) -> list[tuple[int, UUID]]:
-    """Return (key, record) of the records that hold one of these keys.
-
-    Of a key that very many hold it reads no more than tells that there are too many.
-
-    Args:
-        seen: a statement that finds a row when the record `i.record_id` may be seen, with its `values`; every one may
-            where there is none.
-    """
-    where = f" AND EXISTS ({seen})" if seen else ""
-    part = (
-        "SELECT * FROM (SELECT k.key, i.record_id FROM matching_indexkey k "  # noqa: S608 - only marks are put in
-        f"JOIN matching_indexedrecord i ON i.number = k.number WHERE k.key = %s{where} LIMIT {LARGEST_BLOCK + 1}) p"
-    )
-    found: list[tuple[int, UUID]] = []
-    for start in range(0, len(keys), _LIMBS):
-        chunk = keys[start : start + _LIMBS]
+def _delete(rows: Iterable[tuple[int, int, int]]) -> None:
+    statement = "DELETE FROM matching_indexkey WHERE key = %s AND place = %s AND number = %s"
+    if given := sorted(rows):
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join([part] * len(chunk)), [v for key in chunk for v in (key, *values)])
-            rows = cursor.fetchall()
-        found += [(key, one if isinstance(one, UUID) else UUID(one)) for key, one in rows]
-    return found
-
-
-def best_of(shared: Iterable[tuple[int, UUID]], *, of: UUID, most: int, at_least: int = 1) -> list[UUID]:
-    """Return those who share keys with a record, more and rarer ones first; keys that very many hold do not count."""
-    blocks: dict[int, list[UUID]] = defaultdict(list)
-    for key, record in shared:
-        blocks[key].append(record)
-    worth: dict[UUID, float] = defaultdict(float)
-    count: Counter[UUID] = Counter()
-    for block in blocks.values():
-        if len(block) <= LARGEST_BLOCK:
-            for record in block:
-                worth[record] += math.log(2 * LARGEST_BLOCK / len(block))
-            count.update(block)
-    kept = [record for record in worth if record != of and count[record] >= at_least]
-    return sorted(kept, key=lambda record: (-worth[record], record))[:most]
+            cursor.executemany(statement, given)

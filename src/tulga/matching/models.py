@@ -13,15 +13,36 @@ class IndexedRecord(models.Model):
     record_id = models.UUIDField(primary_key=True)
     number = models.BigIntegerField(unique=True)  # the position at which it was opened: a short name for the rows below
     changed = models.BigIntegerField(db_index=True)  # the position of the last entry that may have changed the keys
+    place = models.BigIntegerField()
     keys = models.BinaryField()
+    words = models.BinaryField()  # its hashed words, packed as the keys are
+
+
+class IndexPlace(models.Model):
+    """An organisation and an area, by which scope is decided, under a short name; and how many records are indexed."""
+
+    place = models.BigIntegerField(primary_key=True)  # the first eight bytes of a hash of both
+    organisation = models.UUIDField()
+    area = models.CharField(max_length=60)
+    records = models.BigIntegerField()
 
 
 class IndexKey(models.Model):
     """One hashed key of one record. The first eight bytes of an HMAC, as the database's own whole number."""
 
-    pk = models.CompositePrimaryKey("key", "number")
+    pk = models.CompositePrimaryKey("key", "place", "number")
     key = models.BigIntegerField()
+    place = models.BigIntegerField()  # beside the key, so that what an actor may not see is not even passed over
     number = models.BigIntegerField()
+
+
+class IndexWord(models.Model):
+    """In how many records of a place the names hold a sound: a rare name counts more. Hashed as keys are."""
+
+    pk = models.CompositePrimaryKey("word", "place")
+    word = models.BigIntegerField()
+    place = models.BigIntegerField()
+    records = models.BigIntegerField()
 
 
 class NamedParent(models.Model):

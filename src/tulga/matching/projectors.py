@@ -15,11 +15,11 @@ from tulga.ledger.projection import Recorded, projects, register_views
 from tulga.matching import index
 from tulga.matching.core.features import prepare
 from tulga.matching.index import Row
-from tulga.matching.models import IndexedRecord, IndexKey, NamedParent
+from tulga.matching.models import IndexedRecord, IndexKey, IndexPlace, IndexWord, NamedParent
 from tulga.matching.told import KEYED, STATEMENTS, Told, told
 from tulga.register.batches import between_erasures
 
-register_views(IndexedRecord, IndexKey, NamedParent)
+register_views(IndexedRecord, IndexKey, IndexPlace, IndexWord, NamedParent)
 
 _PART: Final = 400
 
@@ -62,8 +62,10 @@ def _index(histories: Iterable[Sequence[Recorded]]) -> None:
 
 
 def _row(found: Told, secret: bytes) -> Row:
-    keys = index.hashed((prepare(entry) for entry in found.entries), secret)
-    return Row(found.record, found.number, found.keyed, keys, found.third_persons)
+    prepared = [prepare(entry) for entry in found.entries]
+    place = index.Place(found.organisation, found.area)
+    keys, words = index.hashed(prepared, secret), index.words(prepared, secret)
+    return Row(found.record, found.number, found.keyed, place, keys, words, found.third_persons)
 
 
 def _erase(subjects: Sequence[UUID]) -> None:

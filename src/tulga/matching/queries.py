@@ -8,18 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.core.exceptions import EmptyResultSet
-
 from tulga.access import permissions
 from tulga.access.actor import Actor
-from tulga.access.queries import of_the_state
+from tulga.access.queries import asking_once, of_the_state
 from tulga.access.roles import May
 from tulga.ledger import reading
 from tulga.ledger.projection import Recorded
-from tulga.matching import index, worklist
+from tulga.matching import index, lookup, worklist
 from tulga.matching.core import joining
 from tulga.matching.core.candidates import PARTNERS
-from tulga.matching.core.features import Prepared, prepare
+from tulga.matching.core.features import Prepared, Rarity, prepare
 from tulga.matching.core.joining import Doubt, Question, Variants
 from tulga.matching.core.score import Reason, weights
 from tulga.matching.models import Proposed
@@ -62,13 +60,17 @@ def candidates(actor: Actor, record: UUID, *, limit: int = 5) -> list[Proposal]:
         Refused: no role allows reading files.
     """
     permissions.require(actor, May.READ_FILES)
-    own = _read(actor, [record]).get(record)
-    if own is None:
-        return []
-    size = scope.standing_records(actor).count()
-    found = (_compare(own, other, size) for other in _read(actor, _partners(actor, own)).values())
-    alike = {one.other: one for one in found if one.probability >= POSSIBLE}
-    shown = [alike[other] for _, other in _open(actor, [(record, other) for other in alike])]
+    with asking_once():
+        own = _read(actor, [record]).get(record)
+        if own is None:
+            return []
+        where = _within(actor)
+        keys = index.hashed(own.prepared, index.secret_of_keys())
+        others = _read(actor, lookup.nearest(keys, where, number=own.told.number, most=PARTNERS))
+        measure = _measure(actor, where, [own, *others.values()])
+        found = (_compare(own, other, measure) for other in others.values())
+        alike = {one.other: one for one in found if one.probability >= POSSIBLE}
+        shown = [alike[other] for _, other in _open(actor, [(record, other) for other in alike])]
     return sorted(shown, key=lambda one: (-one.points, one.other))[:limit]
 
 
@@ -82,7 +84,7 @@ def pair(actor: Actor, first: UUID, second: UUID) -> Proposal | None:
     read = _read(actor, [first, second])
     if first == second or len(read) < 2:
         return None
-    return _compare(read[first], read[second], scope.standing_records(actor).count())
+    return _compare(read[first], read[second], _measure(actor, _within(actor), read.values()))
 
 
 # -- the work list ----------------------------------------------------------------------------------------------------
@@ -178,10 +180,11 @@ def questions(actor: Actor, first: UUID, second: UUID) -> tuple[Question, ...]:
         if one.verdict == Verdict.DIFFERENT.value and {one.first, one.second} != {first, second}
     }
     prepared = {str(record): one.prepared for record, one in read.items()}
-    size = scope.standing_records(actor).count()
+    measure = _measure(actor, _within(actor), read.values())
 
     def alike(a: Variants, b: Variants) -> bool:
-        return best(prepared[a[0].id], prepared[b[0].id], size).probability >= POSSIBLE
+        scored = best(prepared[a[0].id], prepared[b[0].id], measure.size, measure.rarity)
+        return scored.probability >= POSSIBLE
 
     return joining.questions(left, right, bridge=(str(first), str(second)), alike=alike, different=different)
 
@@ -229,23 +232,27 @@ def _histories(actor: Actor, records: Sequence[UUID]) -> dict[UUID, list[Recorde
     }
 
 
-def _partners(actor: Actor, own: _Read) -> list[UUID]:
-    """Return the records in scope that share keys with this one: those with more and rarer keys in common first."""
-    shared = _sharing(actor, index.hashed(own.prepared, index.secret_of_keys()))
-    return index.best_of(shared, of=own.told.record, most=PARTNERS)
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What a score depends on besides the two records: how many there are in scope, and how rare names are there."""
+
+    size: int
+    rarity: Rarity
 
 
-def _sharing(actor: Actor, keys: Sequence[int]) -> list[tuple[int, UUID]]:
-    """Return (key, record) of the standing records in scope that hold one of these keys."""
-    seen = scope.standing_records(actor).extra(where=["register_record.id = i.record_id"])  # noqa: S610 - ours
-    try:
-        statement, values = seen.values("id").query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    return index.sharing(keys, seen=statement, values=values)
+def _within(actor: Actor) -> lookup.Within:
+    bounds = scope.bounds(actor)
+    return lookup.within(bounds.hold) if bounds else lookup.Within((), 0)
 
 
-def _compare(one: _Read, other: _Read, size: int) -> Proposal:
-    scored = best(one.prepared, other.prepared, size)
+def _measure(actor: Actor, where: lookup.Within, read: Iterable[_Read]) -> _Measure:
+    """Return what the scope says of scores; the index knows more of a record than an authority may."""
+    if of_the_state(actor):
+        return _Measure(scope.standing_records(actor).count(), Rarity())
+    return _Measure(where.size, lookup.rarity([one for each in read for one in each.prepared], where))
+
+
+def _compare(one: _Read, other: _Read, measure: _Measure) -> Proposal:
+    scored = best(one.prepared, other.prepared, measure.size, measure.rarity)
     likely = scored.probability >= weights().threshold
     return Proposal(one.told.record, other.told.record, scored.points, scored.probability, likely, scored.reasons)

@@ -38,6 +38,7 @@ class Told:
     Attributes:
         number: the position at which it was opened.
         keyed: the position of the last entry that may have changed what it is found by.
+        organisation: who opened it, and `area`, where ("" is not told): by these is decided who may see it.
         entries: one for each name and birth that stand side by side; none where no name stands.
         third_persons: parents whose names went into them, and who have no record of their own.
     """
@@ -45,6 +46,8 @@ class Told:
     record: UUID
     number: int
     keyed: int
+    organisation: UUID
+    area: str
     entries: tuple[Entry, ...]
     third_persons: frozenset[UUID]
 
@@ -63,7 +66,8 @@ def told(history: Sequence[Recorded], *, gone: Collection[UUID] = ()) -> Told | 
         return None
     entries = tuple(_entries(opening, standing, gone))
     keyed = max(one.position for one in history if isinstance(one.payload, KEYED))
-    return Told(opening.stream_id, opening.position, keyed, entries, _third(standing, gone))
+    third, area = _third(standing, gone), opening.payload.area or ""
+    return Told(opening.stream_id, opening.position, keyed, opening.organisation, area, entries, third)
 
 
 def _standing(history: Iterable[Recorded]) -> dict[UUID, Recorded]:

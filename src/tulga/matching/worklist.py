@@ -6,7 +6,9 @@ the ledger: it can be emptied at any time. Who registers somebody does not wait 
 index.
 """
 
+import contextlib
 import logging
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
@@ -18,8 +20,10 @@ from django.db.models import Q, QuerySet
 
 from tulga.ledger import reading
 from tulga.ledger.actions import lock
+from tulga.ledger.entries import SubjectErased
 from tulga.ledger.erasure import on_erase
-from tulga.matching import index
+from tulga.ledger.projection import kind_of_class
+from tulga.matching import index, lookup
 from tulga.matching.core.candidates import PARTNERS
 from tulga.matching.core.features import Prepared, prepare
 from tulga.matching.core.score import Scored
@@ -30,15 +34,35 @@ from tulga.matching.told import STATEMENTS, told
 log = logging.getLogger(__name__)
 AT_LEAST: Final = 2  # keys in common: one alone (a date of birth) makes nobody worth a look
 PAUSE: Final = 5.0  # seconds between two looks of the server
-BREATH: Final = 0.5  # while much is left: pages go first
-_KEPT: Final = 20_000  # records held in memory, prepared, while the list is drawn
+BREATH: Final = 0.2  # while much is left: pages go first
+BATCH: Final = 50  # records in one look of the server
+_KEPT: Final = 6_000  # records held in memory, prepared, while the list is drawn
 
 
-class _Shelf:
-    """Records prepared for comparing, read when they are asked for; the oldest are let go."""
+class Shelf:
+    """Records prepared for comparing, read when they are asked for; the oldest are let go.
+
+    Kept over several looks it must be told of each (`refresh`): what was said since, or erased, is let go.
+    """
 
     def __init__(self) -> None:
         self._held: OrderedDict[UUID, tuple[Prepared, ...]] = OrderedDict()
+        self._seen: int | None = None
+
+    def refresh(self) -> None:
+        """Let go of every record of which something was said since; of all, when anybody was erased."""
+        (head, _), erased = reading.head(), kind_of_class(SubjectErased)
+        if self._held and self._seen is not None and head > self._seen:
+            changed = reading.streams_since(self._seen, most=_KEPT)
+            if changed is None or any(kind == erased for kind, _ in changed):
+                self._held.clear()
+            else:
+                for _, stream in changed:
+                    self._held.pop(stream, None)
+        self._seen = head
+
+    def clear(self) -> None:
+        self._held.clear()
 
     def read(self, records: Sequence[UUID]) -> dict[UUID, tuple[Prepared, ...]]:
         missing = [record for record in records if record not in self._held]
@@ -52,20 +76,31 @@ class _Shelf:
         return {record: prepared for record, prepared in found.items() if prepared}
 
 
-def examine(*, limit: int = 200) -> int:
+def examine(*, limit: int = 200, shelf: Shelf | None = None, stop: threading.Event | None = None) -> int:
     """Look at up to `limit` records whose keys may have changed since the last look; return how many are left.
 
     Reads without holding anybody up; only writing the pairs down is a transaction.
+
+    Args:
+        shelf: what an earlier look has prepared.
+        stop: set while it looks: what was looked at is written down and the rest left for the next time.
     """
     rows = list(_waiting()[:limit])
     if not rows:
         return 0
-    size, shelf = IndexedRecord.objects.count(), _Shelf()
-    found = {row.record_id: _pairs(row, size, shelf) for row in rows}
+    where, shelf = lookup.within(), Shelf() if shelf is None else shelf
+    shelf.refresh()
+    found: dict[UUID, Mapping[UUID, Scored]] = {}
+    for row in rows:
+        if stop is not None and stop.is_set():
+            break
+        found[row.record_id] = _pairs(row, where, shelf)
+    if not found:
+        return waiting()
     with transaction.atomic():
         lock()
         _write(found)
-        mark = max(rows[-1].changed, _mark())
+        mark = max(rows[len(found) - 1].changed, _mark())
         Examined.objects.update_or_create(id=1, defaults={"position": mark})
     return waiting()
 
@@ -78,14 +113,16 @@ def _waiting() -> "QuerySet[IndexedRecord]":
     return IndexedRecord.objects.filter(changed__gt=_mark()).order_by("changed")
 
 
-def _pairs(row: IndexedRecord, size: int, shelf: _Shelf) -> dict[UUID, Scored]:
+def _pairs(row: IndexedRecord, where: lookup.Within, shelf: Shelf) -> dict[UUID, Scored]:
     """Return the records that a person should look at beside this one."""
-    record = row.record_id
-    shared = index.sharing(index.unpack(bytes(row.keys)))
-    partners = index.best_of(shared, of=record, most=PARTNERS, at_least=AT_LEAST)
+    record, keys = row.record_id, index.unpack(bytes(row.keys))
+    partners = lookup.nearest(keys, where, number=row.number, most=PARTNERS, at_least=AT_LEAST)
     read = shelf.read([record, *partners, *(one for one in _known(record) if one not in partners)])
     own = read.pop(record, ())
-    scored = {other: best(own, prepared, size) for other, prepared in read.items()} if own else {}
+    if not own or not read:
+        return {}
+    rarity = lookup.rarity([*own, *(one for prepared in read.values() for one in prepared)], where)
+    scored = {other: best(own, prepared, where.size, rarity) for other, prepared in read.items()}
     return {other: one for other, one in scored.items() if one.probability >= POSSIBLE}
 
 
@@ -121,13 +158,27 @@ def forget(subject: UUID) -> None:
 
 
 def run(stop: threading.Event) -> None:
-    """Keep the list up to date until told to stop. What fails is tried again after a pause."""
+    """Keep the list up to date until told to stop: when nothing else wants the machine, a few records at a time.
+
+    What fails is tried again after a pause.
+    """
+    _step_back()
+    shelf = Shelf()
+    stop.wait(PAUSE)  # pages go first
     while not stop.is_set():
         try:
-            left = examine(limit=100)
+            left = examine(limit=BATCH, shelf=shelf, stop=stop)
         except Exception:  # noqa: BLE001 - process edge: the server goes on
             log.exception("the list of pairs could not be drawn further")
             left = 0
         finally:
             connections.close_all()
+        if not left:
+            shelf.clear()  # nobody is kept in memory for nothing
         stop.wait(BREATH if left else PAUSE)
+
+
+def _step_back() -> None:
+    """Let this thread run only when nothing else wants the processor, where the system knows that."""
+    with contextlib.suppress(AttributeError, OSError):  # Linux sets it for one thread
+        os.sched_setscheduler(threading.get_native_id(), os.SCHED_IDLE, os.sched_param(0))

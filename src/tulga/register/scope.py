@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -22,16 +23,38 @@ from tulga.register.models import Record
 _PART = 400
 
 
-def records(actor: Actor) -> "QuerySet[Record]":
-    """Return the records in the actor's scope, withdrawn ones too; none for whoever may not read files."""
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Whose records an actor sees (None: everybody's), told in which areas (None: in all, and nowhere)."""
+
+    organisation: UUID | None
+    areas: frozenset[str] | None
+
+    def hold(self, organisation: UUID, area: str) -> bool:
+        """Say whether a record of this organisation and area ("" is not told) lies within."""
+        own = self.organisation is None or organisation == self.organisation
+        return own and (self.areas is None or area in self.areas)
+
+
+def bounds(actor: Actor) -> Bounds | None:
+    """Return what bounds the actor's scope; None for whoever may not read files: nothing lies within."""
     if not actor.may(May.READ_FILES):
-        return Record.objects.none()
+        return None
     organisation = find_organisation(actor.organisation)
     if organisation is None:
+        return None
+    whose = None if organisation.kind is OrganisationKind.UNHCR else actor.organisation
+    return Bounds(whose, actor.areas)
+
+
+def records(actor: Actor) -> "QuerySet[Record]":
+    """Return the records in the actor's scope, withdrawn ones too; none for whoever may not read files."""
+    within = bounds(actor)
+    if within is None:
         return Record.objects.none()
-    scope = Q() if organisation.kind is OrganisationKind.UNHCR else Q(organisation=actor.organisation)
-    if actor.areas is not None:
-        scope &= Q(area__in=sorted(actor.areas))
+    scope = Q() if within.organisation is None else Q(organisation=within.organisation)
+    if within.areas is not None:
+        scope &= Q(area__in=sorted(within.areas))
     return Record.objects.filter(scope)
 
 

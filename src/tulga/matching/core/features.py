@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tulga.matching.core import evidence, parts
@@ -86,6 +86,13 @@ class Rarity:
         for record in records:
             self.size += 1
             self._counts.update(bones(record.name.words))
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int], size: int) -> Rarity:
+        """Return the rarity where so many of `size` records hold each sound; one that was not counted is held once."""
+        made = cls()
+        made._counts, made.size = Counter(counts), size
+        return made
 
     def level(self, a: Words, b: Words) -> int:
         """Return 1 (common) to 6 (rare) for words that agree; steps are shares, so that size does not matter."""
