@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +47,7 @@ def histories(streams: Sequence[UUID], *, only: Iterable[type]) -> dict[UUID, li
     kind_names = [kind_of_class(payload_class) for payload_class in only]
     for start in range(0, len(streams), 500):
         rows = Entry.objects.filter(stream_id__in=streams[start : start + 500], kind__in=kind_names)
-        for recorded in decoded(list(rows.order_by("stream_id", "number"))):
+        for recorded in _opened(list(rows.order_by("stream_id", "number").values_list(*_COLUMNS))):
             found.setdefault(recorded.stream_id, []).append(recorded)
     return found
 
@@ -74,24 +75,28 @@ def by_id(ids: Sequence[UUID]) -> dict[UUID, Recorded]:
     return found
 
 
+_COLUMNS = Recorded._fields  # an entry is stored under the names of what it is read as
+
+
 def decoded(rows: Sequence[Entry]) -> list[Recorded]:
+    values = attrgetter(*_COLUMNS)
+    return _opened([values(row) for row in rows])
+
+
+def _opened(rows: Sequence[Sequence[Any]]) -> list[Recorded]:
+    """Return entries, given as the values of their columns, with their payloads opened."""
+    payloads = [bytes(row[-1]) for row in rows]
     holders: set[UUID] = set()
-    payloads = [bytes(row.payload) for row in rows]
     for stored in payloads:
         holders.update(crypto.holders(stored))
     keys = crypto.keys_for_reading(sorted(holders)) if holders else {}
-    return [_decoded(row, stored, keys) for row, stored in zip(rows, payloads, strict=True)]
+    return [Recorded(*row[:-1], _payload(row, stored, keys)) for row, stored in zip(rows, payloads, strict=True)]
 
 
-def _decoded(row: Entry, stored: bytes, keys: Any) -> Recorded:
-    aad = crypto.associated(row.id, row.stream_id, row.kind, row.version)
-    opened = crypto.open_stored(stored, aad=aad, keys=keys)
-    payload = ERASED if opened is None else kinds.decode(row.kind, row.version, opened)
-    return Recorded(
-        row.position, row.id, row.stream, row.stream_id, row.number, row.kind, row.version, row.effective_on,
-        row.effective_earliest, row.effective_latest, row.acted_at, row.recorded_at, row.actor, row.organisation,
-        row.device, row.subject, row.based_on, payload,
-    )  # fmt: skip
+def _payload(row: Sequence[Any], stored: bytes, keys: Any) -> Any:
+    _, entry, _, stream, _, kind, version, *_ = row
+    opened = crypto.open_stored(stored, aad=crypto.associated(entry, stream, kind, version), keys=keys)
+    return ERASED if opened is None else kinds.decode(kind, version, opened)
 
 
 def head(*, known_at: datetime | None = None) -> tuple[int, str]:

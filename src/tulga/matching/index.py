@@ -4,7 +4,6 @@ Who shares a key with whom is personal: only `lookup`, `projectors` and `worklis
 """
 
 import hashlib
-import hmac
 import struct
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -46,7 +45,8 @@ def word(bone: str, secret: bytes) -> int:
 
 
 def _hash(secret: bytes, key: str) -> int:
-    return int.from_bytes(hmac.digest(secret, key.encode("utf-8", "surrogatepass"), "sha256")[:8], "big", signed=True)
+    made = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8, key=secret)
+    return int.from_bytes(made.digest(), "big", signed=True)
 
 
 def pack(keys: Sequence[int]) -> bytes:

@@ -20,6 +20,7 @@ from tulga.matching.models import IndexedRecord, IndexPlace, IndexWord
 from tulga.matching.scoring import SMALLEST
 
 MOST_ROWS: Final = 4000  # read of the index for one record, those of the rarest keys
+LEAST_SHARED: Final = 0.06  # of what the keys of a record are worth; measured: docs/algorithms/matching.md
 _PART = 200  # keys asked for in one statement
 _PLACES = 300  # of one statement: an actor of many areas asks in parts
 
@@ -43,7 +44,8 @@ def within(hold: Callable[[UUID, str], bool] | None = None) -> Within:
 def nearest(keys: Sequence[int], where: Within, *, number: int, most: int, at_least: int = 1) -> list[UUID]:
     """Return the records that share keys with that of this number, those with more and rarer ones in common first.
 
-    Keys that very many hold do not count. Of the others the rarest are read, up to `MOST_ROWS` rows.
+    Keys that very many hold do not count. Of the others the rarest are read, up to `MOST_ROWS` rows. Who shares next to
+    nothing of what they are worth is left out.
 
     Args:
         at_least: keys in common.
@@ -55,7 +57,8 @@ def nearest(keys: Sequence[int], where: Within, *, number: int, most: int, at_le
     for key, other in _holders(chosen, where):
         worth[other] += math.log(2 * LARGEST_BLOCK / held[key])
         shared[other] += 1
-    kept = [other for other in worth if other != number and shared[other] >= at_least]
+    least = LEAST_SHARED * sum(math.log(2 * LARGEST_BLOCK / held[key]) for key in chosen)
+    kept = [other for other in worth if other != number and shared[other] >= at_least and worth[other] >= least]
     kept.sort(key=lambda other: (-worth[other], other))
     return _records(kept[:most])
 

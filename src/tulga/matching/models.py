@@ -28,7 +28,7 @@ class IndexPlace(models.Model):
 
 
 class IndexKey(models.Model):
-    """One hashed key of one record. The first eight bytes of an HMAC, as the database's own whole number."""
+    """One hashed key of one record. Keyed BLAKE2b of eight bytes, as the database's own whole number."""
 
     pk = models.CompositePrimaryKey("key", "place", "number")
     key = models.BigIntegerField()

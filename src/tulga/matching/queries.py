@@ -70,7 +70,7 @@ def candidates(actor: Actor, record: UUID, *, limit: int = 5) -> list[Proposal]:
         measure = _measure(actor, where, [own, *others.values()])
         found = (_compare(own, other, measure) for other in others.values())
         alike = {one.other: one for one in found if one.probability >= POSSIBLE}
-        shown = [alike[other] for _, other in _open(actor, [(record, other) for other in alike])]
+        shown = [alike[other] for other in _unjudged(actor, record, alike)]
     return sorted(shown, key=lambda one: (-one.points, one.other))[:limit]
 
 
@@ -151,6 +151,13 @@ def _open(actor: Actor, pairs: Sequence[Pair]) -> list[Pair]:
     return [
         one for one in apart if (since := between[one]) is None or max(changed.get(record, 0) for record in one) > since
     ]
+
+
+def _unjudged(actor: Actor, record: UUID, others: Iterable[UUID]) -> Iterable[UUID]:
+    """Return those of whom it is still a question whether they are the person of a record."""
+    if not identity.standing_judgements(actor, [record]):
+        return others  # of nobody, then: what was judged of a person names one of its records
+    return [other for _, other in _open(actor, [(record, other) for other in others])]
 
 
 def _changed(actor: Actor, records: Iterable[UUID]) -> dict[UUID, int]:
