@@ -8,8 +8,8 @@
                                                                                       TULGA_DATABASE_URL, for `measure`
 
 `rows` writes what the projectors would: rows of the index come from the projector's own functions, payloads are
-encrypted as the ledger's are. Left out are the chain of hashes and the views that candidates do not read. One actor sees
-everything; another, of a partner, one record in twenty; a third the areas of an office.
+encrypted as the ledger's are. Left out are the chain of hashes and the views that candidates do not read. One actor
+sees everything; another, of a partner, one record in twenty; a third the areas of an office.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import argparse
 import csv
 import json
 import os
+import secrets
 import statistics
 import time
 from collections import Counter
@@ -118,7 +119,7 @@ def operation() -> tuple[UUID, UUID]:
     from tulga.access.entries import OrganisationKind
     from tulga.access.queries import actor_for, organisations
 
-    account = actions.open_operation(email="first@example.org", password="seven grey herons by the river", at=AT)
+    account = actions.open_operation(email="first@example.org", password=secrets.token_hex(), at=AT)
     administrator = actor_for(account, "measuring", on=AT.date())
     partner = actions.open_organisation(administrator, name="A partner", kind=OrganisationKind.PARTNER, at=AT)
     return next(one.id for one in organisations() if one.id != partner), partner
@@ -167,20 +168,21 @@ def rows(file: Path) -> dict[str, Any]:
 def _write(part: list[Row], whose: tuple[UUID, UUID], position: int, number: int) -> int:
     from django.db import transaction
 
-    from tulga.ledger import bulk
+    from tulga.ledger import bulk, crypto
     from tulga.ledger.models import Entry
     from tulga.matching import index, projectors
     from tulga.matching.told import told
     from tulga.register import projectors as register
 
+    said = [(_id(), [_checked(payload) for payload in payloads(row)]) for row in part]
+    holders = {holder for record, checked in said for holder in _holders(record, checked)}
+    keys = crypto.keys_for_writing(sorted(holders), at=AT)
     histories, entries = [], []
-    keys = _keys_for(part)
-    for at, row in enumerate(part):
+    for at, (record, checked) in enumerate(said):
         organisation = whose[(number + at) % PARTNERS_SHARE == 0]
-        history = []
-        for one, stored in _said(row, keys[at], organisation, position):
-            history.append(one)
-            entries.append((*one[:17], stored, bytes(32), bytes(32)))
+        history = [_recorded(one, record, organisation, position, at) for at, one in enumerate(checked, 1)]
+        stored = [_stored(one, content.encoded, keys) for one, content in zip(history, checked, strict=True)]
+        entries += [(*one[:17], payload, bytes(32), bytes(32)) for one, payload in zip(history, stored, strict=True)]
         position += len(history)
         histories.append(history)
     with transaction.atomic():
@@ -192,34 +194,35 @@ def _write(part: list[Row], whose: tuple[UUID, UUID], position: int, number: int
     return position
 
 
-def _keys_for(part: list[Row]) -> list[tuple[UUID, dict[UUID, Any]]]:
-    """Return for each line the id of its record and the key of everybody in it."""
-    from tulga.ledger import crypto
+def _checked(payload: Any) -> Any:
+    from tulga.ledger import kinds
 
-    records = [_id() for _ in part]
-    keys = crypto.keys_for_writing(records, at=AT)
-    return [(record, {record: keys[record]}) for record in records]
+    return kinds.check(payload)
 
 
-def _said(
-    row: Row, keyed: tuple[UUID, dict[UUID, Any]], organisation: UUID, position: int
-) -> Iterator[tuple[Any, bytes]]:
-    """Yield the entries of one record, each with its stored form."""
-    from tulga.ledger import crypto, kinds
+def _holders(record: UUID, checked: list[Any]) -> Iterator[UUID]:
+    from tulga.ledger.kinds import THIRD_PERSONS
+
+    yield record
+    for one in checked:
+        yield from map(UUID, one.encoded.get(THIRD_PERSONS) or {})
+
+
+def _recorded(checked: Any, record: UUID, organisation: UUID, position: int, number: int) -> Any:
     from tulga.ledger.projection import Recorded
 
-    record, keys = keyed
-    for number, payload in enumerate(payloads(row), 1):
-        checked, entry = kinds.check(payload), _id()
-        third = checked.encoded.get(kinds.THIRD_PERSONS) or {}
-        if third:
-            keys |= crypto.keys_for_writing([UUID(one) for one in third], at=AT)
-        aad = crypto.associated(entry, record, checked.kind.name, checked.kind.version)
-        stored = crypto.store_sealed(checked.encoded, subject=record, aad=aad, keys=keys)
-        yield Recorded(
-            position + number, entry, "record", record, number, checked.kind.name, checked.kind.version, TOLD, AT.date(),
-            AT.date(), AT, AT, organisation, organisation, "", record, None, checked.payload,
-        ), stored  # fmt: skip
+    kind = checked.kind
+    return Recorded(
+        position + number, _id(), "record", record, number, kind.name, kind.version, TOLD, AT.date(), AT.date(), AT, AT,
+        organisation, organisation, "", record, None, checked.payload,
+    )  # fmt: skip
+
+
+def _stored(one: Any, content: dict[str, Any], keys: dict[UUID, Any]) -> bytes:
+    from tulga.ledger import crypto
+
+    aad = crypto.associated(one.id, one.stream_id, one.kind, one.version)
+    return crypto.store_sealed(content, subject=one.stream_id, aad=aad, keys=keys)
 
 
 # -- another database --------------------------------------------------------------------------------------------------

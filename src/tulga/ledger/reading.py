@@ -90,7 +90,8 @@ def _opened(rows: Sequence[Sequence[Any]]) -> list[Recorded]:
     for stored in payloads:
         holders.update(crypto.holders(stored))
     keys = crypto.keys_for_reading(sorted(holders)) if holders else {}
-    return [Recorded(*row[:-1], _payload(row, stored, keys)) for row, stored in zip(rows, payloads, strict=True)]
+    opened = (_payload(row, stored, keys) for row, stored in zip(rows, payloads, strict=True))
+    return [Recorded._make((*row[:-1], payload)) for row, payload in zip(rows, opened, strict=True)]
 
 
 def _payload(row: Sequence[Any], stored: bytes, keys: Any) -> Any:

@@ -198,10 +198,9 @@ def _held(records: Sequence[UUID]) -> dict[UUID, _Held]:
     found: dict[UUID, _Held] = {}
     for start in range(0, len(records), _PART):
         rows = IndexedRecord.objects.filter(record_id__in=records[start : start + _PART])
-        for record, *numbers, keys, sounds in rows.values_list(
-            "record_id", "number", "changed", "place", "keys", "words"
-        ):
-            found[record] = _Held(*numbers, unpack(bytes(keys)), unpack(bytes(sounds)))
+        columns = ("record_id", "number", "changed", "place", "keys", "words")
+        for record, number, changed, place, keys, sounds in rows.values_list(*columns):
+            found[record] = _Held(number, changed, place, unpack(bytes(keys)), unpack(bytes(sounds)))
     return found
 
 

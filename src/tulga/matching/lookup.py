@@ -41,24 +41,19 @@ def within(hold: Callable[[UUID, str], bool] | None = None) -> Within:
     return Within(None if len(kept) == len(rows) else tuple(sorted(place for place, _ in kept)), size)
 
 
-def nearest(keys: Sequence[int], where: Within, *, number: int, most: int, at_least: int = 1) -> list[UUID]:
+def nearest(keys: Sequence[int], where: Within, *, number: int, most: int) -> list[UUID]:
     """Return the records that share keys with that of this number, those with more and rarer ones in common first.
 
     Keys that very many hold do not count. Of the others the rarest are read, up to `MOST_ROWS` rows. Who shares next to
     nothing of what they are worth is left out.
-
-    Args:
-        at_least: keys in common.
     """
     held = _sizes(keys, where)
     worth: dict[int, float] = defaultdict(float)
-    shared: dict[int, int] = defaultdict(int)
     chosen = _rarest(held)
     for key, other in _holders(chosen, where):
         worth[other] += math.log(2 * LARGEST_BLOCK / held[key])
-        shared[other] += 1
     least = LEAST_SHARED * sum(math.log(2 * LARGEST_BLOCK / held[key]) for key in chosen)
-    kept = [other for other in worth if other != number and shared[other] >= at_least and worth[other] >= least]
+    kept = [other for other in worth if other != number and worth[other] >= least]
     kept.sort(key=lambda other: (-worth[other], other))
     return _records(kept[:most])
 
@@ -116,7 +111,7 @@ def _condition(places: Sequence[int] | None) -> tuple[str, Sequence[int]]:
 def _rows(statement: str, values: Sequence[int]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _records(numbers: Sequence[int]) -> list[UUID]:

@@ -6,10 +6,9 @@ the ledger: it can be emptied at any time. Who registers somebody does not wait 
 index.
 """
 
-import contextlib
 import logging
-import os
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -32,9 +31,8 @@ from tulga.matching.scoring import POSSIBLE, best
 from tulga.matching.told import STATEMENTS, told
 
 log = logging.getLogger(__name__)
-AT_LEAST: Final = 2  # keys in common: one alone (a date of birth) makes nobody worth a look
 PAUSE: Final = 5.0  # seconds between two looks of the server
-BREATH: Final = 0.2  # while much is left: pages go first
+REST: Final = 4.0  # times what a look took, while much is left
 BATCH: Final = 50  # records in one look of the server
 _KEPT: Final = 6_000  # records held in memory, prepared, while the list is drawn
 
@@ -116,7 +114,7 @@ def _waiting() -> "QuerySet[IndexedRecord]":
 def _pairs(row: IndexedRecord, where: lookup.Within, shelf: Shelf) -> dict[UUID, Scored]:
     """Return the records that a person should look at beside this one."""
     record, keys = row.record_id, index.unpack(bytes(row.keys))
-    partners = lookup.nearest(keys, where, number=row.number, most=PARTNERS, at_least=AT_LEAST)
+    partners = lookup.nearest(keys, where, number=row.number, most=PARTNERS)
     read = shelf.read([record, *partners, *(one for one in _known(record) if one not in partners)])
     own = read.pop(record, ())
     if not own or not read:
@@ -158,14 +156,16 @@ def forget(subject: UUID) -> None:
 
 
 def run(stop: threading.Event) -> None:
-    """Keep the list up to date until told to stop: when nothing else wants the machine, a few records at a time.
+    """Keep the list up to date until told to stop, a few records at a time.
 
-    What fails is tried again after a pause.
+    After each look it rests for a multiple of the time that the look took, so that it takes a fifth of one processor
+    and less of a busy machine. (An idle priority would be no gentler: a thread that is not let run while it holds the
+    interpreter or the ledger's lock holds up everybody.) What fails is tried again after a pause.
     """
-    _step_back()
     shelf = Shelf()
     stop.wait(PAUSE)  # pages go first
     while not stop.is_set():
+        started = time.monotonic()
         try:
             left = examine(limit=BATCH, shelf=shelf, stop=stop)
         except Exception:  # noqa: BLE001 - process edge: the server goes on
@@ -175,10 +175,4 @@ def run(stop: threading.Event) -> None:
             connections.close_all()
         if not left:
             shelf.clear()  # nobody is kept in memory for nothing
-        stop.wait(BREATH if left else PAUSE)
-
-
-def _step_back() -> None:
-    """Let this thread run only when nothing else wants the processor, where the system knows that."""
-    with contextlib.suppress(AttributeError, OSError):  # Linux sets it for one thread
-        os.sched_setscheduler(threading.get_native_id(), os.SCHED_IDLE, os.sched_param(0))
+        stop.wait(REST * (time.monotonic() - started) if left else PAUSE)

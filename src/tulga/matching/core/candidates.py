@@ -1,7 +1,7 @@
 """Which pairs are worth comparing: keys of a record, and a rare-first choice of partners among records that share one.
 
-A key is a short text; the caller stores it (as an HMAC, where it is kept). Two records are candidates when they share a
-key; of many partners those with more and rarer keys in common come first.
+A key is a short text; the caller stores it (as a keyed hash, where it is kept). Two records are candidates when they
+share a key; of many partners those with more and rarer keys in common come first.
 """
 
 from __future__ import annotations

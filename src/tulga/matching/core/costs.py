@@ -86,11 +86,16 @@ def distance(a: bytes, b: bytes, *, most: float = 1e9) -> float:
         least = current[0]
         for j, y in enumerate(b):
             changed = change[y] * (first if i == 0 or j == 0 else 1.0)
-            value = min(row[j] + changed, row[j + 1] + drop, current[j] + gaps[j])
+            value, other, third = row[j] + changed, row[j + 1] + drop, current[j] + gaps[j]
+            if other < value:  # by comparisons: min() costs as much as the rest of the loop
+                value = other
+            if third < value:
+                value = third
             if i and j and x == b[j - 1] and y == a[i - 1]:
                 value = min(value, before[j - 1] + SWAPPED)
             current.append(value)
-            least = min(least, value)
+            if value < least:
+                least = value
         if least > most:
             return least
         before, row = row, current
