@@ -33,7 +33,7 @@ from tulga.matching.told import STATEMENTS, told
 log = logging.getLogger(__name__)
 PAUSE: Final = 5.0  # seconds between two looks of the server
 REST: Final = 4.0  # times what a look took, while much is left
-BATCH: Final = 50  # records in one look of the server
+BATCH: Final = 40  # records in one look of the server
 _KEPT: Final = 6_000  # records held in memory, prepared, while the list is drawn
 
 
@@ -86,13 +86,9 @@ def examine(*, limit: int = 200, shelf: Shelf | None = None, stop: threading.Eve
     rows = list(_waiting()[:limit])
     if not rows:
         return 0
-    where, shelf = lookup.within(), Shelf() if shelf is None else shelf
+    shelf = Shelf() if shelf is None else shelf
     shelf.refresh()
-    found: dict[UUID, Mapping[UUID, Scored]] = {}
-    for row in rows:
-        if stop is not None and stop.is_set():
-            break
-        found[row.record_id] = _pairs(row, where, shelf)
+    found = _look(rows, shelf, stop or threading.Event())
     if not found:
         return waiting()
     with transaction.atomic():
@@ -111,17 +107,31 @@ def _waiting() -> "QuerySet[IndexedRecord]":
     return IndexedRecord.objects.filter(changed__gt=_mark()).order_by("changed")
 
 
-def _pairs(row: IndexedRecord, where: lookup.Within, shelf: Shelf) -> dict[UUID, Scored]:
-    """Return the records that a person should look at beside this one."""
-    record, keys = row.record_id, index.unpack(bytes(row.keys))
-    partners = lookup.nearest(keys, where, number=row.number, most=PARTNERS)
-    read = shelf.read([record, *partners, *(one for one in _known(record) if one not in partners)])
-    own = read.pop(record, ())
-    if not own or not read:
-        return {}
-    rarity = lookup.rarity([*own, *(one for prepared in read.values() for one in prepared)], where)
-    scored = {other: best(own, prepared, where.size, rarity) for other, prepared in read.items()}
-    return {other: one for other, one in scored.items() if one.probability >= POSSIBLE}
+def _look(rows: Sequence[IndexedRecord], shelf: Shelf, stop: threading.Event) -> dict[UUID, dict[UUID, Scored]]:
+    """Return whom a person should look at beside each of these records, or beside the first ones when told to stop."""
+    where = lookup.within()
+    partners: dict[UUID, list[UUID]] = {}
+    for row in rows:
+        if stop.is_set():
+            return {}
+        partners[row.record_id] = _partners(row, where)
+    read = shelf.read(list(dict.fromkeys(one for record, others in partners.items() for one in (record, *others))))
+    rarity = lookup.rarity((one for prepared in read.values() for one in prepared), where)
+    found: dict[UUID, dict[UUID, Scored]] = {}
+    for record, others in partners.items():
+        if stop.is_set():
+            break
+        own = read.get(record, ())
+        scored = {other: best(own, read[other], where.size, rarity) for other in others if own and other in read}
+        found[record] = {other: one for other, one in scored.items() if one.probability >= POSSIBLE}
+    return found
+
+
+def _partners(row: IndexedRecord, where: lookup.Within) -> list[UUID]:
+    """Return who may be the person of a record, those that are on the list included."""
+    keys = index.unpack(bytes(row.keys))
+    near = lookup.nearest(keys, where, number=row.number, most=PARTNERS)
+    return list(dict.fromkeys([*near, *_known(row.record_id)]))
 
 
 def _known(record: UUID) -> list[UUID]:

@@ -28,19 +28,18 @@ def test_told_to_stop_it_writes_down_what_it_has_looked_at_and_leaves_the_rest(
 ) -> None:
     first, second = (operation.record(NAME, BORN) for _ in range(2))
     operation.record("Петров Иван")
-    stop, looked = threading.Event(), worklist._pairs
+    stop, scored = threading.Event(), worklist.best
 
     def once(*given: object) -> object:
         stop.set()
-        return looked(*given)  # type: ignore[arg-type]
+        return scored(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(worklist, "_pairs", once)
+    monkeypatch.setattr(worklist, "best", once)
     assert worklist.examine(stop=stop) == 2
     assert pairs() == {frozenset((first, second))}
 
     assert worklist.examine(stop=stop) == 2  # it is still told so: nothing is done
     stop.clear()
-    monkeypatch.setattr(worklist, "_pairs", looked)
     assert worklist.examine() == 0
 
 
