@@ -34,7 +34,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tulga.config.settings")
 Row = dict[str, str]
 AT = datetime(2021, 3, 1, 9, tzinfo=UTC)
 TOLD = "2021-03-01"
-CHUNK = 50_000
+CHUNK = 20_000
 PARTNERS_SHARE = 20  # one record in so many is a partner's
 OFFICE = {"Астана", "Алматы", "Шымкент"}  # the areas of an office
 SCRIPTS = (("Arab", 0x600, 0x6FF), ("Cyrl", 0x400, 0x52F))
