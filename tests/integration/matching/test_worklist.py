@@ -55,7 +55,7 @@ def test_the_server_stops_drawing_before_it_has_begun(operation: Operation) -> N
 
 def test_a_shelf_kept_over_several_looks_sees_what_was_said_since(operation: Operation) -> None:
     shelf = worklist.Shelf()
-    first, second = operation.record(NAME, BORN), operation.record("Петров Иван", a_birth("1990"))
+    first, second = operation.record(NAME, BORN), operation.record("Петров Иван", BORN)
     worklist.examine(shelf=shelf)
     assert pairs() == set()
 

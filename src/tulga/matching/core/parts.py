@@ -65,17 +65,18 @@ class Beside(NamedTuple):
 def parts_of(entry: Entry) -> Parts:
     """Read the name of a record; a father's name told apart stands beside the patronymic."""
     name = names.prepare(entry.family_name, entry.given_name, entry.patronymic, entry.full_name)
-    told = tuple(bare(word.token) for word in names.prepare(given=entry.father_name).words)
+    father = names.prepare(given=entry.father_name).words if entry.father_name else ()
+    told = tuple(bare(word.token) for word in father)
     loose = bool(name.words) and name.words[0].part is Part.ANY
     if loose:
         return _loose(name, told)
-    family, given, father = (
+    family, given, patronymic = (
         tuple(word.token for word in name.words if word.part is part) for part in (Part.FAMILY, Part.GIVEN, Part.FATHER)
     )
-    fathers = (*(bare(one) for one in father), *told)
+    fathers = (*(bare(one) for one in patronymic), *told)
     ways = [Arrangement(family, given, fathers, False), Arrangement(given, family, fathers, True)]
-    if father:
-        ways.append(Arrangement(family, father, (*(bare(one) for one in given), *told), True))
+    if patronymic:
+        ways.append(Arrangement(family, patronymic, (*(bare(one) for one in given), *told), True))
     return Parts(tuple(ways), False, (*family, *given), fathers)
 
 
