@@ -70,11 +70,15 @@ def said_for(actor: Actor) -> Q:
 
 def visible(actor: Actor, wanted: Iterable[UUID], *, withdrawn: bool = True) -> set[UUID]:
     """Return which of these records the actor may see."""
-    asked = list(dict.fromkeys(wanted))
-    allowed = records(actor) if withdrawn else standing_records(actor)
+    asked, within = list(dict.fromkeys(wanted)), bounds(actor)
+    if within is None:
+        return set()
     found: set[UUID] = set()
-    for start in range(0, len(asked), _PART):
-        found.update(allowed.filter(id__in=asked[start : start + _PART]).values_list("id", flat=True))
+    for start in range(0, len(asked), _PART):  # by the ids alone: a database may go through all of an organisation
+        rows = Record.objects.filter(id__in=asked[start : start + _PART])
+        for record, organisation, area, gone in rows.values_list("id", "organisation", "area", "withdrawn_position"):
+            if within.hold(organisation, area) and (withdrawn or gone is None):
+                found.add(record)
     return found
 
 
