@@ -44,7 +44,7 @@ def _table() -> dict[str, str]:
     found: dict[str, str] = {}
     packed = files("tulga.matching").joinpath("data/places.csv.gz").read_bytes()
     for row in csv.DictReader(gzip.decompress(packed).decode("utf-8").splitlines()):
-        for name in (row["name"], *row["other_names"].split("|")):
+        for name in filter(None, (row["name"], *row["other_names"].split("|"))):
             found.setdefault(name.casefold(), row["geonameid"])
     return found
 
