@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from tulga.matching.bulk.compiled import compiled
 from tulga.matching.core.phonemes import LONGEST
 from tulga.matching.core.tokens import LEAST_CUT
 
@@ -74,7 +74,6 @@ class Tables(NamedTuple):
     LONELY,
 ) = range(23)  # fmt: skip
 SWAPPED, CUT, UNREAD, NAMELESS, NOTHING_SURE, PARTS_DIFFER, LITTLE = range(7)
-compiled = njit(cache=True, nogil=True, error_model="numpy")
 
 
 @compiled

@@ -104,6 +104,7 @@ class Register:
 
 
 def words_of(found: Sequence[Token]) -> Words:
+    """Return words as arrays, numbered in the order given."""
     forms = [form for token in found for form in token.forms]
     places, phonemes = _buffer([part for form in forms for part in (form.stem, form.whole)])
     begins = np.zeros((len(found), 2), np.uint64)

@@ -98,11 +98,15 @@ class Rarity:
         """Return 1 (common) to 6 (rare) for words that agree; steps are shares, so that size does not matter."""
         if not self.size or not a or not b:
             return 0
-        seen = max(self._seen(a), self._seen(b))
-        return 1 + bisect_right(RARE_STEPS, math.log2(self.size / max(seen, 1)))
+        return rare(max(self._seen(a), self._seen(b)), self.size)
 
     def _seen(self, words: Words) -> int:
         return min((self._counts.get(bone, 1) for bone in bones(words)), default=self.size)
+
+
+def rare(seen: int, size: int) -> int:
+    """Return 1 (common) to 6 (rare) for what `seen` of `size` records have."""
+    return 1 + bisect_right(RARE_STEPS, math.log2(size / max(seen, 1)))
 
 
 def step(score: float | None, steps: tuple[float, ...]) -> int:

@@ -123,6 +123,10 @@ def _settled(found: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def _tokens(text: str) -> list[Token]:
+    return [token(word) for word in cut(text)]
+
+
+def cut(text: str) -> list[str]:
     """Cut a text into words; an ending written apart joins the word before it, an article the word after it."""
     joins = tables.joins()
     kept: list[str] = []
@@ -138,7 +142,7 @@ def _tokens(text: str) -> list[Token]:
             before = ""
     if before:
         kept.append(before)
-    return [token(word) for word in kept]
+    return kept
 
 
 @lru_cache(maxsize=1 << 16)

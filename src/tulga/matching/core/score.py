@@ -71,8 +71,12 @@ def _points(table: dict[str, list[float]], features: Iterable[str]) -> tuple[tup
 
 def total(found: Sequence[int], size: int, table: Weights) -> float:
     """Add up the points of a pair; `size` is the number of records among which the pair was found."""
-    prior = table.start - table.per_size * math.log(max(size, SMALLEST) / table.fitted_size)
-    return prior + sum(table.points[i][level] for i, level in enumerate(found))
+    return prior(size, table) + sum(table.points[i][level] for i, level in enumerate(found))
+
+
+def prior(size: int, table: Weights) -> float:
+    """Return the points that a pair has before anything is compared."""
+    return table.start - table.per_size * math.log(max(size, SMALLEST) / table.fitted_size)
 
 
 def in_context(
