@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +12,7 @@ from tulga.matching.bulk.kernels import Words
 from tulga.matching.bulk.names import words_of
 from tulga.matching.core.candidates import MOST_SKELETONS
 from tulga.matching.core.names import cut
-from tulga.matching.core.parts import bare
+from tulga.matching.core.parts import BARE, bare
 from tulga.matching.core.scripts import Script
 from tulga.matching.core.tokens import Token, token
 
@@ -52,12 +51,10 @@ class Table(NamedTuple):
     likeliest: Int32
 
 
-class _Part(NamedTuple):
-    """What one process read: the words asked for, then bare ones; `bare` and skeletons count within the part."""
+class _Read(NamedTuple):
+    """Words that one process read, and their skeletons, numbered within it."""
 
-    texts: list[str]
     words: Words
-    bare: Int32
     script: npt.NDArray[np.int8]
     skeletons: list[str]
     bone_counts: Int32
@@ -68,21 +65,19 @@ class _Part(NamedTuple):
 _SCRIPTS = {script: place for place, script in enumerate(Script)}
 
 
-def read(texts: list[str]) -> _Part:
-    """Read words that are not known yet."""
+def read(texts: list[str]) -> tuple[_Read, _Read, list[str]]:
+    """Read words; also return those that are patronymics without their ending, with the text of each."""
     found: list[Token] = [token.__wrapped__(text) for text in texts]
-    itself = np.arange(len(found), dtype=np.int32)
-    for place, one in enumerate(found[:]):
-        if one.fatherly:
-            itself[place] = len(found)
-            found.append(bare.__wrapped__(one))
+    stems = [bare.__wrapped__(one) for one in found if one.fatherly]
+    return _read(found), _read(stems), [one.text for one in stems]
+
+
+def _read(found: list[Token]) -> _Read:
     skeletons = Interned()
     kept = [[skeletons[bone] for bone in one.skeletons if bone][:MOST_SKELETONS] for one in found]
     likeliest = [skeletons[one.skeletons[0]] if one.skeletons else -1 for one in found]
-    return _Part(
-        [one.text for one in found],
+    return _Read(
         words_of(found),
-        np.concatenate([itself, np.arange(len(texts), len(found), dtype=np.int32)]),
         np.array([_SCRIPTS[one.script] for one in found], np.int8),
         list(skeletons),
         np.array([len(bones) for bones in kept], np.int32),
@@ -96,40 +91,57 @@ def cut_all(texts: list[str]) -> list[list[str]]:
 
 
 class Vocabulary:
-    """Words that are known so far; `skeletons` are numbered over all of them."""
+    """Words by number; `skeletons` are numbered over all of them. What is asked for is read by `read`."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
         self.skeletons = Interned()
-        self._parts: list[_Part] = []
+        self._read: list[_Read] = []
+        self._known = 0
 
-    def add(self, texts: Iterable[str]) -> None:
-        """Read the words that are not known yet."""
-        new = [text for text in dict.fromkeys(texts) if text not in self.numbers]
-        for part in workers.in_processes(read, new):
-            start = len(self.numbers)
-            for text in part.texts:
-                self.numbers[text] = len(self.numbers)
-            over_all = np.array([self.skeletons[text] for text in part.skeletons], np.int32)
-            likeliest = np.where(part.likeliest < 0, -1, over_all[part.likeliest]).astype(np.int32)
-            self._parts.append(
-                part._replace(texts=[], bare=part.bare + start, bone=over_all[part.bone], likeliest=likeliest)
-            )
+    def number(self, text: str) -> int:
+        return self.numbers.setdefault(text, len(self.numbers))
+
+    def read(self) -> None:
+        """Read the words that were asked for; the bare ones among them get the numbers that follow."""
+        stems = []
+        for own, bare_ones, texts in workers.in_processes(read, list(self.numbers)[self._known :]):
+            self._keep(own)
+            stems.append(bare_ones)
+            for text in texts:
+                self.number(text)
+        for one in stems:
+            self._keep(one)
+        self._known = len(self.numbers)
+
+    def _keep(self, one: _Read) -> None:
+        over_all = np.array([self.skeletons[text] for text in one.skeletons], np.int32)
+        likeliest = np.where(one.likeliest < 0, -1, over_all[one.likeliest]).astype(np.int32)
+        self._read.append(one._replace(skeletons=[], bone=over_all[one.bone], likeliest=likeliest))
+
+    def column(self, name: str) -> npt.NDArray[Any]:
+        """Return one column of all words that were read, of `_Read` or of `Words`."""
+        return np.concatenate(
+            [getattr(one if name in _Read._fields else one.words, name) for one in self._read or [_read([])]]
+        )
 
     def table(self) -> Table:
         """Return all words as arrays."""
-        parts = self._parts or [read([])]
         rank = np.empty(len(self.numbers), np.int32)
         rank[[self.numbers[text] for text in sorted(self.numbers)]] = np.arange(len(rank), dtype=np.int32)
-        counts = np.concatenate([part.bone_counts for part in parts])
+        father, stem = self.column("father"), np.arange(len(rank), dtype=np.int32)
+        texts = list(self.numbers)
+        for number in np.flatnonzero(father).tolist():
+            stem[number] = self.numbers[texts[number] + BARE]
+        counts = self.column("bone_counts")
         return Table(
-            _together([part.words for part in parts]),
+            _together([one.words for one in self._read or [_read([])]]),
             rank,
-            np.concatenate([part.bare for part in parts]),
-            np.concatenate([part.script for part in parts]),
-            np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]),
-            np.concatenate([part.bone for part in parts]),
-            np.concatenate([part.likeliest for part in parts]),
+            stem,
+            self.column("script"),
+            np.cumsum(np.concatenate([[0], counts]), dtype=np.int64),
+            self.column("bone"),
+            self.column("likeliest"),
         )
 
 

@@ -25,6 +25,7 @@ FATHER = 0.5  # what the father's name counts for in the choice of an arrangemen
 SURE = 4.0  # family and given name at least so alike: no other arrangement is tried
 NONE_TOLD = -2.0
 MOST_LOOSE = 4
+BARE = "-"  # no word ends so: words are cut at it
 
 
 class Arrangement(NamedTuple):
@@ -106,7 +107,7 @@ def bare(word: Token) -> Token:
     if not word.fatherly:
         return word
     forms = tuple(form._replace(whole=form.stem, ending=Ending.NONE) for form in word.forms)
-    return replace(word, text=word.text + "-", forms=forms, fatherly=False)
+    return replace(word, text=word.text + BARE, forms=forms, fatherly=False)
 
 
 _KNOWN: dict[tuple[str, str], float] = {}
