@@ -135,4 +135,4 @@ def candidates(
 
 def rarity(records: int, sharing: int) -> int:
     """Return what a shared key is worth, in thousandths of a nat: whole numbers add up alike in any order."""
-    return round(1000 * math.log(records / sharing))
+    return max(1, round(1000 * math.log(records / sharing)))
