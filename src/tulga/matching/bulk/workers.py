@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
+from threading import Lock
 from typing import TypeVar
 
 A = TypeVar("A")
@@ -23,6 +24,23 @@ def in_threads(work: Callable[[A], R], parts: Iterable[A]) -> list[R]:
     """Do the parts side by side; `work` must let other threads run, as compiled loops do."""
     with ThreadPoolExecutor(count()) as pool:
         return list(pool.map(work, parts))
+
+
+def in_threads_with(make: Callable[[], R], work: Callable[[A, R], None], parts: Sequence[A]) -> None:
+    """Do the parts side by side; each thread makes itself a room to work in."""
+    left = iter(parts)
+    lock = Lock()
+
+    def one_thread(_: int) -> None:
+        room = make()
+        while True:
+            with lock:
+                part = next(left, None)
+            if part is None:
+                return
+            work(part, room)
+
+    in_threads(one_thread, range(count()))
 
 
 def in_processes(work: Callable[[list[str]], R], texts: Sequence[str]) -> Iterator[R]:

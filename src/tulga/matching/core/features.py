@@ -114,7 +114,7 @@ def step(score: float | None, steps: tuple[float, ...]) -> int:
     return 0 if score is None else 1 + bisect_right(steps, score)
 
 
-_DATES = {
+DATES = {  # a level of the birth date in a few
     Birth.UNKNOWN: 0, Birth.SAME: 1, Birth.SAME_HABIT: 2, Birth.SWAPPED: 3, Birth.ONE_DIGIT: 3, Birth.SOLAR: 3,
     Birth.YEAR_SLIP: 3, Birth.YEAR_FITS: 4, Birth.AGE_FITS: 4, Birth.YEAR_NEAR: 5, Birth.SAME_YEAR: 5, Birth.NEAR: 5,
     Birth.FAR: 5,
@@ -141,7 +141,7 @@ def levels(a: Prepared, b: Prepared, rarity: Rarity) -> tuple[int, ...]:
         int(sex),
         *_rest(a, b),
         int(a.arabic) + int(b.arabic),
-        *_together(found, family, given, father, _DATES[birth], rarity),
+        *_together(found, family, given, father, DATES[birth], rarity),
         _maiden(a, b, family, sex),
     )
 

@@ -1,0 +1,212 @@
+"""Levels and points of many pairs, as `core.features.levels` and `core.score.total` say them.
+
+This is the one file that knows which features there are. Steps, coarse levels and points are arguments, taken from core
+and from `data/weights.yaml`: other weights need no other loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from tulga.matching.bulk import workers
+from tulga.matching.bulk.beside import beside, fathers, room, ways_of
+from tulga.matching.bulk.columns import Columns
+from tulga.matching.bulk.compiled import compiled
+from tulga.matching.bulk.evidence import births_level, household_level, numbers_level, place_level, role_level, told_level
+from tulga.matching.bulk.names import tables
+from tulga.matching.core import features
+from tulga.matching.core.score import Weights, prior, weights
+
+Levels = npt.NDArray[np.int8]
+_DIFFERENT = 2  # evidence.Told
+
+
+class Steps(NamedTuple):
+    """Numbers of `core.features` as arrays; `agrees` is the level of a word from which its rarity counts."""
+
+    word: npt.NDArray[np.float64]
+    father: npt.NDArray[np.float64]
+    mother: npt.NDArray[np.float64]
+    coarse: npt.NDArray[np.int64]
+    coarse_father: npt.NDArray[np.int64]
+    dates: npt.NDArray[np.int64]
+    agrees: int
+
+
+class Points(NamedTuple):
+    """`points[feature, level]`, and what every pair begins with."""
+
+    start: float
+    points: npt.NDArray[np.float64]
+
+
+def steps() -> Steps:
+    return Steps(
+        np.array(features.WORD_STEPS),
+        np.array(features.FATHER_STEPS),
+        np.array(features.MOTHER_STEPS),
+        np.array(features.COARSE),
+        np.array(features.COARSE_FATHER),
+        np.array([features.DATES[birth] for birth in sorted(features.DATES)]),
+        features.AGREES,
+    )
+
+
+def points_of(size: int, table: Weights) -> Points:
+    found = np.zeros((len(table.points), max(map(len, table.points))))
+    for row, points in zip(found, table.points, strict=True):
+        row[: len(points)] = points
+    return Points(prior(size, table), found)
+
+
+def rare_of(columns: Columns) -> npt.NDArray[np.int8]:
+    """Return how rare each skeleton is in these records, as `core.features.Rarity` counts; by number of skeleton."""
+    counts = _count_bones(columns.records, columns.parts, columns.loose, columns.words, len(columns.bones.length))
+    size = len(columns.ids)
+    known = {seen: features.rare(seen, size) for seen in np.unique(counts).tolist()} if size else {}
+    return np.array([known.get(seen, 1) for seen in counts.tolist()], np.int8)
+
+
+@compiled
+def _count_bones(records: Any, parts: Any, loose: Any, table: Any, bones: int) -> Any:
+    counts, last = np.zeros(bones, np.int64), np.full(bones, -1, np.int64)
+    for r in range(len(records.family)):
+        apart = records.loose[r]
+        if apart >= 0:
+            v = loose.first_variant[apart]
+            _count_words(loose.word, loose.first_word[v], loose.first_word[v + 1], r, table, counts, last)
+        else:
+            for part in (records.family[r], records.given[r]):
+                _count_words(parts.word, parts.first[part], parts.first[part + 1], r, table, counts, last)
+    return counts
+
+
+@compiled
+def _count_words(word: Any, start: int, end: int, r: int, table: Any, counts: Any, last: Any) -> None:
+    for k in range(start, end):
+        bone = table.likeliest[word[k]]
+        if bone >= 0 and last[bone] != r:
+            last[bone] = r
+            counts[bone] += 1
+
+
+@compiled
+def _step(score: float, steps: Any) -> int:
+    if np.isnan(score):
+        return 0
+    level = 1
+    while level <= len(steps) and score >= steps[level - 1]:
+        level += 1
+    return level
+
+
+@compiled
+def _rare(word: Any, span: Any, table: Any, rare: Any) -> int:
+    """How rare the rarest of some words is; 1 where none has a skeleton."""
+    level = 1
+    for k in range(span[0], span[1]):
+        bone = table.likeliest[word[k]]
+        if bone >= 0:
+            level = max(level, rare[bone])
+    return level
+
+
+@compiled
+def _rarity(a: Any, b: Any, span_a: Any, span_b: Any, table: Any, rare: Any) -> int:
+    if span_a[0] == span_a[1] or span_b[0] == span_b[1]:
+        return 0
+    return min(_rare(a, span_a, table, rare), _rare(b, span_b, table, rare))
+
+
+@compiled
+def _levels(a: int, b: int, found: Any, mother: float, c: Any, table: Any, rare: Any, room: Any, s: Any, out: Any) -> None:
+    """`core.features.levels` of records a < b, whose names were laid beside each other."""
+    records, births, places, phones, documents, female, head, child = c
+    family, given = _step(found.family, s.word), _step(found.given, s.word)
+    father = _step(found.father, s.father)
+    sex = told_level(records.sex[a], records.sex[b])
+    birth = births_level(records.birth[a], records.birth[b], births)
+    date = s.dates[birth]
+    one, other = room.word[0], room.word[1]
+    out[0], out[1], out[2], out[3], out[4] = family, given, father, _step(mother, s.mother), found.moved
+    out[5] = (1 if records.loose[a] >= 0 else 0) + (1 if records.loose[b] >= 0 else 0)
+    out[6], out[7] = birth, sex
+    out[8] = told_level(records.country[a], records.country[b])
+    out[9] = place_level(records.place[a], records.place[b], places)
+    out[10] = told_level(records.region[a], records.region[b])
+    out[11] = numbers_level(records.phone[a], records.phone[b], phones)
+    out[12] = numbers_level(records.document[a], records.document[b], documents)
+    out[13] = household_level(records.register[a], records.register[b], records.household[a], records.household[b])
+    out[14] = role_level(records.role[a], records.role[b], head, child)
+    out[15] = (1 if records.arabic[a] else 0) + (1 if records.arabic[b] else 0)
+    out[16] = _rarity(one, other, found.family_a, found.family_b, table, rare) if family >= s.agrees else 0
+    out[17] = _rarity(one, other, found.given_a, found.given_b, table, rare) if given >= s.agrees else 0
+    out[18] = date * 4 + s.coarse[given]
+    out[19] = s.coarse[family] * 4 + s.coarse[given]
+    out[20] = date * 4 + s.coarse_father[father]
+    out[21] = 0
+    if 1 <= family <= 3:
+        woman = records.sex[a] == female or records.sex[b] == female
+        out[21] = 1 if woman and sex != _DIFFERENT else 2
+
+
+@compiled
+def _score_between(
+    start: int, end: int, first: Any, second: Any, c: Any, parts: Any, loose: Any, table: Any, tables: Any, rare: Any,
+    room: Any, s: Any, worth: Any, points: Any, levels: Any,
+) -> None:  # fmt: skip
+    """Write the points of pairs start..end, and their levels where there is room for them."""
+    records = c[0]
+    before, ways_a = -1, 0
+    one = np.zeros(worth.points.shape[0], np.int8)
+    for k in range(start, end):
+        a, b = first[k], second[k]
+        if a != before:
+            ways_a = ways_of(a, records, parts, loose, table, room.way[0], room.word[0], room.most_loose)
+            before = a
+        ways_b = ways_of(b, records, parts, loose, table, room.way[1], room.word[1], room.most_loose)
+        found = beside(records.loose[a] >= 0, ways_a, records.loose[b] >= 0, ways_b, table, tables, room)
+        x, y = records.mother[a], records.mother[b]
+        mother = fathers(
+            parts.word, parts.first[x], parts.first[x + 1], parts.word, parts.first[y], parts.first[y + 1],
+            table, tables, room,
+        )  # fmt: skip
+        _levels(a, b, found, mother, c, table, rare, room, s, one)
+        total = 0.0
+        for f in range(len(one)):
+            total += worth.points[f, one[f]]
+        points[k] = worth.start + total
+        if len(levels):
+            levels[k] = one
+
+
+def score(
+    columns: Columns, first: npt.NDArray[np.int32], second: npt.NDArray[np.int32], *,
+    table: Weights | None = None, keep_levels: bool = False,
+) -> tuple[npt.NDArray[np.float64], Levels]:  # fmt: skip
+    """Return the points (natural log-odds) of pairs of positions, first < second, and their levels if asked for.
+
+    Levels have one row a pair, one column a feature; none without `keep_levels`. Fastest when `first` is sorted.
+    """
+    c = columns
+    worth = points_of(len(c.ids), table or weights())
+    points = np.empty(len(first))
+    levels = np.zeros((len(first) if keep_levels else 0, len(worth.points)), np.int8)
+    rare, by = rare_of(c), steps()
+    told = (c.records, c.births, c.places, c.phones, c.documents, c.female, c.head, c.child)
+
+    def between(span: tuple[int, int], own: Any) -> None:
+        _score_between(
+            *span, first, second, told, c.parts, c.loose, c.words, tables(), rare, own, by, worth, points, levels
+        )
+
+    workers.in_threads_with(room, between, workers.spans(len(first)))
+    return points, levels
+
+
+def as_tuples(levels: Levels) -> Sequence[tuple[int, ...]]:
+    return list(map(tuple, levels.tolist()))
