@@ -196,9 +196,7 @@ def ways_of(r: int, records: Any, parts: Any, loose: Any, table: Any, way: Any, 
                     if k not in (i, j):
                         word[at] = table.bare[word[k]]
                         at += 1
-                at = _copy_bare(
-                    loose.father, loose.first_father[apart], loose.first_father[apart + 1], table, word, at
-                )
+                at = _copy_bare(loose.father, loose.first_father[apart], loose.first_father[apart + 1], table, word, at)
                 at = _copy_bare(parts.word, told0, told1, table, word, at)
                 _write(way[n], (i, i + 1, word[i]), (j, j + 1, word[j]), rest, at, 0)
                 n += 1

@@ -146,7 +146,7 @@ def candidates(
     """
     records = len(first) - 1
     block_first, members = _sorted_buckets(first, pieces, largest)
-    worth = np.array([rarity(records, max(size, 1)) for size in range(largest + 1)], np.int32)  # never 0
+    worth = np.array([rarity(max(records, 1), max(size, 1)) for size in range(largest + 1)], np.int32)  # never 0
     begin, block = _turn(block_first, members, records)
 
     def between(span: tuple[int, int]) -> Int64:
@@ -157,4 +157,4 @@ def candidates(
     found.sort()
     if len(found):
         found = found[np.concatenate([[True], found[1:] != found[:-1]])]
-    return (found // records).astype(np.int32), (found % records).astype(np.int32)
+    return (found // max(records, 1)).astype(np.int32), (found % max(records, 1)).astype(np.int32)

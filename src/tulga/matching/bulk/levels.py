@@ -16,7 +16,14 @@ from tulga.matching.bulk import workers
 from tulga.matching.bulk.beside import beside, fathers, room, ways_of
 from tulga.matching.bulk.columns import Columns
 from tulga.matching.bulk.compiled import compiled
-from tulga.matching.bulk.evidence import births_level, household_level, numbers_level, place_level, role_level, told_level
+from tulga.matching.bulk.evidence import (
+    births_level,
+    household_level,
+    numbers_level,
+    place_level,
+    role_level,
+    told_level,
+)
 from tulga.matching.bulk.names import tables
 from tulga.matching.core import features
 from tulga.matching.core.score import Weights, prior, weights
@@ -123,7 +130,9 @@ def _rarity(a: Any, b: Any, span_a: Any, span_b: Any, table: Any, rare: Any) -> 
 
 
 @compiled
-def _levels(a: int, b: int, found: Any, mother: float, c: Any, table: Any, rare: Any, room: Any, s: Any, out: Any) -> None:
+def _levels(
+    a: int, b: int, found: Any, mother: float, c: Any, table: Any, rare: Any, room: Any, s: Any, out: Any
+) -> None:
     """`core.features.levels` of records a < b, whose names were laid beside each other."""
     records, births, places, phones, documents, female, head, child = c
     family, given = _step(found.family, s.word), _step(found.given, s.word)
