@@ -19,7 +19,7 @@ from tulga.matching.core.candidates import candidates, keys_of
 from tulga.matching.core.clusters import cluster
 from tulga.matching.core.features import FEATURES, Rarity, levels, prepare
 from tulga.matching.core.records import Entry
-from tulga.matching.core.score import total, weights
+from tulga.matching.core.score import in_context, probability, total, weights
 
 names = st.one_of(
     name,
@@ -106,13 +106,16 @@ def test_pairs_and_groups_are_those_of_the_reference(some: list[list[Entry]]) ->
     entries = _numbered(some)
     records = [prepare(one) for one in entries]
     rarity, table = Rarity(records), weights()
-    points = {
-        (entries[i].id, entries[j].id): total(levels(records[i], records[j], rarity), len(records), table)
-        for i, j in candidates([keys_of(one) for one in records])
-    }
+    near = sorted(candidates([keys_of(one) for one in records]))
+    pairs = [(entries[i].id, entries[j].id) for i, j in near]
+    alone = [total(levels(records[i], records[j], rarity), len(records), table) for i, j in near]
+    registers = {one.id: one.register for one in entries}
+    points = dict(zip(pairs, in_context(pairs, alone, registers, table), strict=True))
     found = dedupe(reversed(entries))
     expected = cluster([one.id for one in entries], points, math.log(table.threshold / (1 - table.threshold)))
-    assert {(a, b) for a, b, _ in found.pairs(0.0)} == set(points)
+    assert {(a, b): p for a, b, p in found.pairs(0.0)} == pytest.approx(
+        {pair: probability(value) for pair, value in points.items()}, abs=1e-9
+    )
     assert found.clusters().of == expected.of
     assert found.clusters().questions == expected.questions
 

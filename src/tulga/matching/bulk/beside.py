@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tulga.matching.bulk.compiled import compiled
-from tulga.matching.bulk.kernels import LONGEST, word_score
+from tulga.matching.bulk.kernels import word_score
 from tulga.matching.core import names, parts
+from tulga.matching.core.phonemes import LONGEST
 
 _FAMILY, _GIVEN, _FATHER, _MOVED, _FAMILY_PIECE, _GIVEN_PIECE = 0, 2, 4, 6, 7, 8
 _SPARE, _SWAPPED, _FATHER_WORTH, _SURE, _NONE_TOLD = range(5)

@@ -26,7 +26,7 @@ def _count(keys: Any, counts: Any) -> None:
 
 @compiled
 def _distribute(keys: Any, first: Any, start: int, record: int, at: Any, key: Any, owner: Any) -> int:
-    """Write keys and the records that own them into their buckets; return the record that the next piece begins with."""
+    """Write keys and the records that own them into their buckets; return the record that comes next."""
     for k in range(len(keys)):
         while first[record + 1] <= start + k:
             record += 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -134,13 +134,8 @@ def columns(entries: Iterable[Entry]) -> Columns:
     vocabulary, names = Vocabulary(), _Names()
     names.read(vocabulary, [texts[name] for name in _NAMES], [numbers[name] for name in _NAMES])
     table = vocabulary.table()
-    told = {name: numbers[name][order] for name in _TEXTS[6:]}
-    records = Records(
-        *(column[order] for column in names.columns),
-        _arabic(names, table)[order],
-        births[order],
-        *(told[name] for name in _TEXTS[6:]),
-    )
+    columns = (*(column[order] for column in names.columns), _arabic(names, table)[order], births[order])
+    records = Records._make((*columns, *(numbers[name][order] for name in _TEXTS[6:])))
     return Columns(
         [ids[place] for place in order.tolist()],
         records,
@@ -194,13 +189,11 @@ class _Born:
 
 
 def _births(born: Sequence[evidence.BirthDate]) -> Births:
-    def column(name: str, kind: type[np.generic] = np.int32) -> npt.NDArray[np.generic]:
-        return np.array(list(map(attrgetter(name), born)), kind)
-
+    whole = ("year", "month", "day", "low", "high", "ordinal")
+    numbers = (np.array([getattr(one, name) for one in born], np.int32) for name in whole)
+    flags = (np.array([getattr(one, name) for one in born], np.bool_) for name in ("habit", "from_age"))
     solar = [(*one.solar[1:], _UNSEEN, _UNSEEN)[:2] for one in born]
-    names = ("year", "month", "day", "low", "high", "ordinal")
-    flags = (column("habit", np.bool_), column("from_age", np.bool_))
-    return Births(*map(column, names), *flags, np.array(solar, np.int32).reshape(-1, 2))  # type: ignore[arg-type]
+    return Births._make((*numbers, *flags, np.array(solar, np.int32).reshape(-1, 2)))
 
 
 def _places(texts: Sequence[str]) -> Places:
@@ -341,7 +334,7 @@ class _Names:
 
 def _joins(words: tuple[int, ...], may: npt.NDArray[np.bool_], script: npt.NDArray[np.int8]) -> Iterator[int]:
     """Yield the places of words that a clerk may have parted from the next."""
-    for i, (one, other) in enumerate(zip(words, words[1:], strict=False)):
+    for i, (one, other) in enumerate(pairwise(words)):
         if may[one] and script[one] == script[other]:
             yield i
 

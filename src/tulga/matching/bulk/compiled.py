@@ -54,8 +54,8 @@ def _tidied() -> Path | None:
 
 
 _kept_in = _tidied()
-if _kept_in is not None and not config.CACHE_DIR:
-    config.CACHE_DIR = str(_kept_in)
+if _kept_in is not None and not getattr(config, "CACHE_DIR", ""):
+    setattr(config, "CACHE_DIR", str(_kept_in))  # noqa: B010 - numba makes its settings when it is loaded
 
 
 def compiled(function: Callable[..., Any]) -> Any:

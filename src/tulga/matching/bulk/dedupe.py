@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tulga.matching.bulk import candidates, clusters, keys, levels
+from tulga.matching.bulk import candidates, clusters, context, keys, levels
 from tulga.matching.bulk.columns import columns
 from tulga.matching.bulk.names import probabilities
 from tulga.matching.core.clusters import Clusters, Question
@@ -27,7 +27,7 @@ class Found:
 
     Attributes:
         first, second: positions in `ids`, first < second, sorted.
-        points: natural log-odds of each pair.
+        points: natural log-odds of each pair, with what the other records say of it.
         cluster: the position of the smallest record of each record's group.
         asked, doubt: places of likely pairs that joined nothing, and why (`bulk.clusters.DOUBTS`).
     """
@@ -74,7 +74,7 @@ def dedupe(
     """Compare records that share keys, and group them; the order in which they come is indifferent.
 
     `entries` is walked once and not kept, so that it may read a file as it goes; ids are unique. `progress` is told
-    the name of each step that ends: read, keys, candidates, levels, clusters.
+    the name of each step that ends: read, keys, candidates, levels, context, clusters.
     """
     by = table or weights()
     records = columns(entries)
@@ -85,6 +85,8 @@ def dedupe(
     progress("candidates")
     points, _ = levels.score(records, first, second, table=by)
     progress("levels")
+    points = context.in_context(first, second, points, records.records.register, by)
+    progress("context")
     least = math.log(by.threshold / (1 - by.threshold))
     groups = clusters.group(len(records.ids), first, second, points, least)
     progress("clusters")

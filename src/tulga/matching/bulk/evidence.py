@@ -87,10 +87,10 @@ def births_level(a: int, b: int, t: Any) -> int:
             return _AGE_FITS
         return _YEAR_NEAR if gap <= 366 else _NEAR if gap <= 3 * 366 else _FAR
     if t.ordinal[a] == 0 or t.ordinal[b] == 0:
-        return _years(a, b, t)
+        return int(_years(a, b, t))
     if t.ordinal[a] == t.ordinal[b]:
         return _SAME_HABIT if t.habit[a] or t.habit[b] else _SAME_DAY
-    return _days(a, b, t)
+    return int(_days(a, b, t))
 
 
 @compiled
@@ -107,9 +107,9 @@ def _days(a: int, b: int, t: Any) -> int:
     month, day, month_b, day_b = t.month[a], t.day[a], t.month[b], t.day[b]
     if apart == 0 and month == day_b and day == month_b:
         return _SWAPPED
-    if apart > 0 and month == month_b and day == day_b:
-        if apart in (1, 2, 10) or _one_digit(t.year[a], t.year[b], 4):
-            return _years(a, b, t) if t.habit[a] else _YEAR_SLIP
+    near = apart in (1, 2, 10) or _one_digit(t.year[a], t.year[b], 4)
+    if apart > 0 and month == month_b and day == day_b and near:
+        return int(_years(a, b, t)) if t.habit[a] else _YEAR_SLIP
     if apart == 0 and month == month_b and _one_digit(day, day_b, 2):
         return _ONE_DIGIT
     if apart == 0 and month != month_b and day == day_b and _one_digit(month, month_b, 2):
@@ -117,7 +117,7 @@ def _days(a: int, b: int, t: Any) -> int:
     if abs(t.ordinal[a] - t.ordinal[b]) <= 1 or _solar_slip(a, b, t) or _solar_slip(b, a, t):
         return _SOLAR
     if t.habit[a] or t.habit[b]:
-        return _years(a, b, t)
+        return int(_years(a, b, t))
     return _SAME_YEAR if apart == 0 else _NEAR if apart <= 3 else _FAR
 
 
@@ -135,4 +135,4 @@ def _one_digit(a: int, b: int, digits: int) -> bool:
 
 @compiled
 def _solar_slip(a: int, b: int, t: Any) -> bool:
-    return abs(t.solar[a, 0] - t.ordinal[b]) <= 1 or abs(t.solar[a, 1] - t.ordinal[b]) <= 1
+    return bool(abs(t.solar[a, 0] - t.ordinal[b]) <= 1 or abs(t.solar[a, 1] - t.ordinal[b]) <= 1)

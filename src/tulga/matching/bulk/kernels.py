@@ -211,7 +211,7 @@ def word_score(i: int, j: int, w: Words, t: Tables, rows: Any) -> float:
     if i == j:
         first = w.first_form[i]
         worth = w.worth[first] * 2 if w.first_form[i + 1] > first else 12.0
-        return _evidence(0.0, worth, False, s)
+        return float(_evidence(0.0, worth, False, s))
     best, apart, worth, abjad = np.inf, t.constants[UNREAD], 12.0, False
     for x in range(w.first_form[i], w.first_form[i + 1]):
         for y in range(w.first_form[j], w.first_form[j + 1]):
@@ -219,7 +219,7 @@ def word_score(i: int, j: int, w: Words, t: Tables, rows: Any) -> float:
             rank = far / max(value, 4.0) + far * 0.03
             if rank < best:
                 best, apart, worth, abjad = rank, far, value, w.abjad[x] or w.abjad[y]
-    return _evidence(apart, worth, abjad, s)
+    return float(_evidence(apart, worth, abjad, s))
 
 
 @compiled

@@ -6,7 +6,6 @@ and from `data/weights.yaml`: other weights need no other loop.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -126,7 +125,7 @@ def _rare(word: Any, span: Any, table: Any, rare: Any) -> int:
 def _rarity(a: Any, b: Any, span_a: Any, span_b: Any, table: Any, rare: Any) -> int:
     if span_a[0] == span_a[1] or span_b[0] == span_b[1]:
         return 0
-    return min(_rare(a, span_a, table, rare), _rare(b, span_b, table, rare))
+    return int(min(_rare(a, span_a, table, rare), _rare(b, span_b, table, rare)))
 
 
 @compiled
@@ -215,7 +214,3 @@ def score(
 
     workers.in_threads_with(room, between, workers.spans(len(first)))
     return points, levels
-
-
-def as_tuples(levels: Levels) -> Sequence[tuple[int, ...]]:
-    return list(map(tuple, levels.tolist()))

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tulga.matching.bulk import kernels
+from tulga.matching.bulk.compiled import compiled
 from tulga.matching.bulk.names import tables, words_of
 from tulga.matching.core import parts
 from tulga.matching.core.features import FEATURES, Prepared, Rarity, levels
@@ -21,7 +22,7 @@ PART = 20_000  # pairs whose words are computed together
 _ROOM = 3
 
 
-@kernels.compiled
+@compiled
 def _score_words(pairs: kernels.Ints, words: kernels.Words, tables: kernels.Tables) -> kernels.Floats:
     rows = np.zeros((_ROOM, LONGEST + 1), np.float64)
     found = np.empty(len(pairs), np.float64)
