@@ -61,3 +61,11 @@ if _kept_in is not None and not getattr(config, "CACHE_DIR", ""):
 def compiled(function: Callable[..., Any]) -> Any:
     """Compile a loop when it is first called; other threads run meanwhile."""
     return njit(cache=_kept_in is not None, nogil=True, error_model="numpy")(function)
+
+
+def lean(function: Callable[..., Any]) -> Any:
+    """Compile an inner loop that makes no arrays: it counts no references to those that it is given.
+
+    Its callers hold the arrays. Counting, for each array of each tuple at each call, was half of the time.
+    """
+    return njit(cache=_kept_in is not None, nogil=True, error_model="numpy", _nrt=False)(function)

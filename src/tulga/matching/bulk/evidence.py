@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tulga.matching.bulk.compiled import compiled
+from tulga.matching.bulk.compiled import lean
 
 _UNKNOWN, _SAME, _DIFFERENT, _SIMILAR = range(4)
 _LEAST_DIGITS = 6
@@ -16,14 +16,14 @@ _HEAD_AND_CHILD, _OTHER_ROLE = 2, 3
 ) = range(1, 13)  # fmt: skip
 
 
-@compiled
+@lean
 def told_level(a: int, b: int) -> int:
     if a == 0 or b == 0:
         return _UNKNOWN
     return _SAME if a == b else _DIFFERENT
 
 
-@compiled
+@lean
 def place_level(a: int, b: int, places: Any) -> int:
     if a == 0 or b == 0:
         return _UNKNOWN
@@ -32,7 +32,7 @@ def place_level(a: int, b: int, places: Any) -> int:
     return _SIMILAR if places.begins[a] == places.begins[b] else _DIFFERENT
 
 
-@compiled
+@lean
 def numbers_level(a: int, b: int, digits: Any) -> int:
     if a == 0 or b == 0:
         return _UNKNOWN
@@ -57,7 +57,7 @@ def numbers_level(a: int, b: int, digits: Any) -> int:
     return _SIMILAR if turned else _DIFFERENT
 
 
-@compiled
+@lean
 def household_level(register_a: int, register_b: int, a: int, b: int) -> int:
     if register_a != register_b or register_a == 0:
         return 0
@@ -66,7 +66,7 @@ def household_level(register_a: int, register_b: int, a: int, b: int) -> int:
     return _SAME_HOUSEHOLD if a == b else _OTHER_HOUSEHOLD
 
 
-@compiled
+@lean
 def role_level(a: int, b: int, head: int, child: int) -> int:
     if a == 0 or b == 0:
         return _UNKNOWN
@@ -76,7 +76,7 @@ def role_level(a: int, b: int, head: int, child: int) -> int:
     return _HEAD_AND_CHILD if together else _OTHER_ROLE
 
 
-@compiled
+@lean
 def births_level(a: int, b: int, t: Any) -> int:
     """`core.evidence.compare_births`."""
     if t.year[a] == 0 or t.year[b] == 0:
@@ -93,7 +93,7 @@ def births_level(a: int, b: int, t: Any) -> int:
     return int(_days(a, b, t))
 
 
-@compiled
+@lean
 def _years(a: int, b: int, t: Any) -> int:
     apart = abs(t.year[a] - t.year[b])
     if apart == 0:
@@ -101,7 +101,7 @@ def _years(a: int, b: int, t: Any) -> int:
     return _YEAR_NEAR if apart == 1 else _NEAR if apart <= 3 else _FAR
 
 
-@compiled
+@lean
 def _days(a: int, b: int, t: Any) -> int:
     apart = abs(t.year[a] - t.year[b])
     month, day, month_b, day_b = t.month[a], t.day[a], t.month[b], t.day[b]
@@ -121,7 +121,7 @@ def _days(a: int, b: int, t: Any) -> int:
     return _SAME_YEAR if apart == 0 else _NEAR if apart <= 3 else _FAR
 
 
-@compiled
+@lean
 def _one_digit(a: int, b: int, digits: int) -> bool:
     if abs(a - b) == 1:
         return True
@@ -133,6 +133,6 @@ def _one_digit(a: int, b: int, digits: int) -> bool:
     return wrong == 1 or backwards == a
 
 
-@compiled
+@lean
 def _solar_slip(a: int, b: int, t: Any) -> bool:
     return bool(abs(t.solar[a, 0] - t.ordinal[b]) <= 1 or abs(t.solar[a, 1] - t.ordinal[b]) <= 1)

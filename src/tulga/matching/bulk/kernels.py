@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tulga.matching.bulk.compiled import compiled
+from tulga.matching.bulk.compiled import compiled, lean
 from tulga.matching.core.phonemes import LONGEST
 from tulga.matching.core.tokens import LEAST_CUT
 
@@ -76,7 +76,7 @@ class Tables(NamedTuple):
 SWAPPED, CUT, UNREAD, NAMELESS, NOTHING_SURE, PARTS_DIFFER, LITTLE = range(7)
 
 
-@compiled
+@lean
 def _distance(p: Any, a0: int, a1: int, b0: int, b1: int, t: Any, rows: Any) -> float:
     """`core.costs.distance`; `rows` is room for three rows."""
     n, m = a1 - a0, b1 - b0
@@ -116,12 +116,12 @@ def _distance(p: Any, a0: int, a1: int, b0: int, b1: int, t: Any, rows: Any) -> 
     return float(rows[row, m])
 
 
-@compiled
+@lean
 def _place(k: int, n: int) -> int:
     return 0 if k == 0 else 2 if k == n - 1 else 1
 
 
-@compiled
+@lean
 def _abjad_apart(p: Any, a0: int, a1: int, b0: int, b1: int, both: int, t: Any, rows: Any) -> tuple[float, float]:
     """`core.abjad.apart`: what is missing, and what was to be expected."""
     n, m = a1 - a0, b1 - b0
@@ -154,7 +154,7 @@ def _abjad_apart(p: Any, a0: int, a1: int, b0: int, b1: int, both: int, t: Any, 
     return max(0.0, expected - rows[row, m]), expected
 
 
-@compiled
+@lean
 def _begins(p: Any, a0: int, a1: int, b0: int, b1: int) -> bool:
     if a1 - a0 > b1 - b0:
         a0, a1, b0, b1 = b0, b1, a0, a1
@@ -166,7 +166,7 @@ def _begins(p: Any, a0: int, a1: int, b0: int, b1: int) -> bool:
     return a1 > a0
 
 
-@compiled
+@lean
 def _forms_apart(x: int, y: int, w: Words, t: Tables, rows: Any) -> tuple[float, float]:
     """`core.tokens._apart`: distance of two forms, and what they are worth."""
     p, penalty = w.phonemes, w.penalty[x] + w.penalty[y]
@@ -190,7 +190,7 @@ def _forms_apart(x: int, y: int, w: Words, t: Tables, rows: Any) -> tuple[float,
     return best + penalty, w.worth[x] + w.worth[y]
 
 
-@compiled
+@lean
 def _evidence(apart: float, worth: float, abjad: bool, s: Any) -> float:
     """`core.tokens.evidence`."""
     top, nat, share = s[TOP], s[PER_NAT], s[PER_SHARE]
@@ -200,7 +200,7 @@ def _evidence(apart: float, worth: float, abjad: bool, s: Any) -> float:
     return float(np.log1p(np.exp(min(raw + s[FLOOR], 40.0))) - s[FLOOR])
 
 
-@compiled
+@lean
 def word_score(i: int, j: int, w: Words, t: Tables, rows: Any) -> float:
     """`core.tokens.alike`: log-odds of two words."""
     s = t.scale

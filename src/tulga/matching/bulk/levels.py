@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tulga.matching.bulk import workers
-from tulga.matching.bulk.beside import beside, fathers, room, ways_of
+from tulga.matching.bulk.beside import beside, mothers, room, ways_of
 from tulga.matching.bulk.columns import Columns
-from tulga.matching.bulk.compiled import compiled
+from tulga.matching.bulk.compiled import compiled, lean
 from tulga.matching.bulk.evidence import (
     births_level,
     household_level,
@@ -100,7 +100,7 @@ def _count_words(word: Any, start: int, end: int, r: int, table: Any, counts: An
             counts[bone] += 1
 
 
-@compiled
+@lean
 def _step(score: float, steps: Any) -> int:
     if np.isnan(score):
         return 0
@@ -110,27 +110,27 @@ def _step(score: float, steps: Any) -> int:
     return level
 
 
-@compiled
-def _rare(word: Any, span: Any, table: Any, rare: Any) -> int:
-    """How rare the rarest of some words is; 1 where none has a skeleton."""
-    level = 1
-    for k in range(span[0], span[1]):
-        bone = table.likeliest[word[k]]
+@lean
+def _rare(at: Any, slot: Any, way: Any, part: int, likeliest: Any, rare: Any) -> int:
+    """How rare the rarest of the words of a part is; 1 where none has a skeleton, 0 where it has no words."""
+    level = 1 if way[part + 1] > way[part] else 0
+    for k in range(way[part], way[part + 1]):
+        bone = likeliest[slot[at[k]]]
         if bone >= 0:
             level = max(level, rare[bone])
     return level
 
 
-@compiled
-def _rarity(a: Any, b: Any, span_a: Any, span_b: Any, table: Any, rare: Any) -> int:
-    if span_a[0] == span_a[1] or span_b[0] == span_b[1]:
-        return 0
-    return int(min(_rare(a, span_a, table, rare), _rare(b, span_b, table, rare)))
+@lean
+def _rarity(found: Any, part: int, room: Any, likeliest: Any, rare: Any) -> int:
+    one = _rare(room.at[0], room.slot[0], room.way[0, found.way_a], part, likeliest, rare)
+    other = _rare(room.at[1], room.slot[1], room.way[1, found.way_b], part, likeliest, rare)
+    return int(min(one, other))
 
 
-@compiled
+@lean
 def _levels(
-    a: int, b: int, found: Any, mother: float, c: Any, table: Any, rare: Any, room: Any, s: Any, out: Any
+    a: int, b: int, found: Any, mother: float, c: Any, likeliest: Any, rare: Any, room: Any, s: Any, out: Any
 ) -> None:
     """`core.features.levels` of records a < b, whose names were laid beside each other."""
     records, births, places, phones, documents, female, head, child = c
@@ -139,7 +139,6 @@ def _levels(
     sex = told_level(records.sex[a], records.sex[b])
     birth = births_level(records.birth[a], records.birth[b], births)
     date = s.dates[birth]
-    one, other = room.word[0], room.word[1]
     out[0], out[1], out[2], out[3], out[4] = family, given, father, _step(mother, s.mother), found.moved
     out[5] = (1 if records.loose[a] >= 0 else 0) + (1 if records.loose[b] >= 0 else 0)
     out[6], out[7] = birth, sex
@@ -151,8 +150,8 @@ def _levels(
     out[13] = household_level(records.register[a], records.register[b], records.household[a], records.household[b])
     out[14] = role_level(records.role[a], records.role[b], head, child)
     out[15] = (1 if records.arabic[a] else 0) + (1 if records.arabic[b] else 0)
-    out[16] = _rarity(one, other, found.family_a, found.family_b, table, rare) if family >= s.agrees else 0
-    out[17] = _rarity(one, other, found.given_a, found.given_b, table, rare) if given >= s.agrees else 0
+    out[16] = _rarity(found, found.family_part, room, likeliest, rare) if family >= s.agrees else 0
+    out[17] = _rarity(found, found.given_part, room, likeliest, rare) if given >= s.agrees else 0
     out[18] = date * 4 + s.coarse[given]
     out[19] = s.coarse[family] * 4 + s.coarse[given]
     out[20] = date * 4 + s.coarse_father[father]
@@ -162,34 +161,34 @@ def _levels(
         out[21] = 1 if woman and sex != _DIFFERENT else 2
 
 
-@compiled
+@lean
 def _score_between(
     start: int, end: int, first: Any, second: Any, c: Any, parts: Any, loose: Any, table: Any, tables: Any, rare: Any,
-    room: Any, s: Any, worth: Any, points: Any, levels: Any,
+    room: Any, s: Any, worth: Any, points: Any, levels: Any, one: Any,
 ) -> None:  # fmt: skip
     """Write the points of pairs start..end, and their levels where there is room for them."""
     records = c[0]
     before, ways_a = -1, 0
-    one = np.zeros(worth.points.shape[0], np.int8)
     for k in range(start, end):
         a, b = first[k], second[k]
         if a != before:
-            ways_a = ways_of(a, records, parts, loose, table, room.way[0], room.word[0], room.most_loose)
+            ways_a = ways_of(
+                a, records, parts, loose, table.bare, room.way[0], room.at[0], room.slot[0], room.most_loose
+            )
             before = a
-        ways_b = ways_of(b, records, parts, loose, table, room.way[1], room.word[1], room.most_loose)
+        ways_b = ways_of(b, records, parts, loose, table.bare, room.way[1], room.at[1], room.slot[1], room.most_loose)
         found = beside(records.loose[a] >= 0, ways_a, records.loose[b] >= 0, ways_b, table, tables, room)
         x, y = records.mother[a], records.mother[b]
-        mother = fathers(
-            parts.word, parts.first[x], parts.first[x + 1], parts.word, parts.first[y], parts.first[y + 1],
-            table, tables, room,
-        )  # fmt: skip
-        _levels(a, b, found, mother, c, table, rare, room, s, one)
+        spans = parts.first[x], parts.first[x + 1], parts.first[y], parts.first[y + 1]
+        mother = mothers(parts.word, *spans, table, tables, room) if x and y else np.nan
+        _levels(a, b, found, mother, c, table.likeliest, rare, room, s, one)
         total = 0.0
         for f in range(len(one)):
             total += worth.points[f, one[f]]
         points[k] = worth.start + total
         if len(levels):
-            levels[k] = one
+            for f in range(len(one)):
+                levels[k, f] = one[f]
 
 
 def score(
@@ -209,7 +208,21 @@ def score(
 
     def between(span: tuple[int, int], own: Any) -> None:
         _score_between(
-            *span, first, second, told, c.parts, c.loose, c.words, tables(), rare, own, by, worth, points, levels
+            *span,
+            first,
+            second,
+            told,
+            c.parts,
+            c.loose,
+            c.words,
+            tables(),
+            rare,
+            own,
+            by,
+            worth,
+            points,
+            levels,
+            np.zeros(worth.points.shape[0], np.int8),
         )
 
     workers.in_threads_with(room, between, workers.spans(len(first)))
