@@ -308,8 +308,8 @@ class Found(NamedTuple):
     given: float
     father: float
     moved: int
-    way_a: int
-    way_b: int
+    way_a: np.int64
+    way_b: np.int64
     family_part: int
     given_part: int
 
@@ -339,7 +339,7 @@ def beside(loose_a: bool, ways_a: int, loose_b: bool, ways_b: int, table: Any, t
 @lean
 def _best(start: int, end: int, order: Any, way: Any, a: Any, b: Any, like: Any, c: Any, most: int) -> Any:
     """Weigh arrangements whose likenesses are known; return the best, and whether it is sure."""
-    best, best_worth, sure = Found(np.nan, np.nan, np.nan, 0, -1, -1, 0, 2), 0.0, False
+    best, best_worth, sure = Found(np.nan, np.nan, np.nan, 0, np.int64(-1), np.int64(-1), 0, 2), 0.0, False
     for k in range(start, end):
         i, j = order[k, 0], order[k, 1]
         x, y = way[0, i], way[1, j]
@@ -350,7 +350,7 @@ def _best(start: int, end: int, order: Any, way: Any, a: Any, b: Any, like: Any,
         worth = _told(family, c[_NONE_TOLD]) + _told(given, c[_NONE_TOLD]) + c[_FATHER_WORTH] * _told(father, 0.0)
         worth -= c[_SWAPPED] if moved else 0.0
         if k == start or worth > best_worth:
-            best, best_worth = Found(family, given, father, moved, int(i), int(j), 0, 2), worth
+            best, best_worth = Found(family, given, father, moved, np.int64(i), np.int64(j), 0, 2), worth
             sure = _told(family, 0.0) >= c[_SURE] and _told(given, 0.0) >= c[_SURE]
             if sure:
                 break

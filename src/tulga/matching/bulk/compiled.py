@@ -58,9 +58,12 @@ if _kept_in is not None and not getattr(config, "CACHE_DIR", ""):
     setattr(config, "CACHE_DIR", str(_kept_in))  # noqa: B010 - numba makes its settings when it is loaded
 
 
+_make: Callable[..., Any] = njit
+
+
 def compiled(function: Callable[..., Any]) -> Any:
     """Compile a loop when it is first called; other threads run meanwhile."""
-    return njit(cache=_kept_in is not None, nogil=True, error_model="numpy")(function)
+    return _make(cache=_kept_in is not None, nogil=True, error_model="numpy")(function)
 
 
 def lean(function: Callable[..., Any]) -> Any:
@@ -68,4 +71,4 @@ def lean(function: Callable[..., Any]) -> Any:
 
     Its callers hold the arrays. Counting, for each array of each tuple at each call, was half of the time.
     """
-    return njit(cache=_kept_in is not None, nogil=True, error_model="numpy", _nrt=False)(function)
+    return _make(cache=_kept_in is not None, nogil=True, error_model="numpy", _nrt=False)(function)
