@@ -62,7 +62,7 @@ def one_run(folder: Path, *, cold: bool) -> dict[str, object]:
     own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return {
         "records": len(found.ids),
-        "pairs compared": len(found.points),
+        "pairs compared": found.compared,
         "seconds": round(clock[-1] - clock[0], 1),
         "seconds of processors": round(used[-1] - used[0], 1),
         "steps (elapsed, processors)": steps,

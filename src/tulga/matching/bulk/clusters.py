@@ -8,7 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from tulga.matching.bulk.compiled import compiled
-from tulga.matching.core.clusters import AGAINST, CAP, NOT_COMPARED, Doubt
+from tulga.matching.core.clusters import (
+    AGAINST,
+    CAP,
+    DOUBTED,
+    NEVER_COMPARED,
+    NOT_COMPARED,
+    PARTED,
+    PARTED_MOST,
+    TOGETHER,
+    Doubt,
+)
 
 DOUBTS = (Doubt.CONTRADICTION, Doubt.WEAK_BRIDGE)  # by number
 _NONE, _CONTRADICTION, _WEAK_BRIDGE = -1, 0, 1
@@ -111,3 +121,46 @@ def group(
     np.minimum.at(smallest, chains.at, alone)
     asked = doubt != _NONE
     return Groups(smallest[chains.at], strongest[asked], doubt[asked])
+
+
+class Settled(NamedTuple):
+    """Every scored pair and every pair within a group, sorted, with what the groups say of them."""
+
+    first: npt.NDArray[np.int32]
+    second: npt.NDArray[np.int32]
+    points: npt.NDArray[np.float64]
+
+
+@compiled
+def _within(order: Any, of: Any) -> Any:
+    """Return every pair within a group, as smaller × records + larger; `order` sorts records by group, then by place."""
+    records, count, start = len(order), 0, 0
+    for k in range(1, records + 1):
+        if k == records or of[order[k]] != of[order[start]]:
+            count += (k - start) * (k - start - 1) // 2
+            start = k
+    found, n, start = np.empty(count, np.int64), 0, 0
+    for k in range(records):
+        if of[order[k]] != of[order[start]]:
+            start = k
+        for m in range(start, k):
+            found[n] = order[m] * records + order[k]
+            n += 1
+    return found
+
+
+def settled(
+    first: npt.NDArray[np.int32], second: npt.NDArray[np.int32], points: npt.NDArray[np.float64],
+    of: npt.NDArray[np.int32],
+) -> Settled:  # fmt: skip
+    """`core.clusters.settled`; `of` is the group of each record, pairs are sorted."""
+    records = max(len(of), 1)
+    doubted = TOGETHER + np.where(points > 0, points, points * DOUBTED)
+    worth = np.where(of[first] == of[second], doubted, np.minimum(points + PARTED, PARTED_MOST))
+    scored = first.astype(np.int64) * records + second
+    within = _within(np.argsort(of, kind="stable"), of)
+    further = within[~np.isin(within, scored, assume_unique=True)]
+    codes = np.concatenate([scored, further])
+    order = np.argsort(codes, kind="stable")
+    codes, worth = codes[order], np.concatenate([worth, np.full(len(further), NEVER_COMPARED)])[order]
+    return Settled((codes // records).astype(np.int32), (codes % records).astype(np.int32), worth)

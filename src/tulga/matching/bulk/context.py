@@ -73,9 +73,9 @@ def _levels(a: int, b: int, value: float, near: Any, register: Any, s: Any) -> t
             low, high = min(x, y), max(x, y)
             third = _greater(low, third)
             apart = _greater(min(high, -low), apart)
-        if of_a == one and one != b and register[one] == register[b] and y < 0:
+        if of_a == one and one != b and register[b] and register[one] == register[b] and y < 0:
             rival = _greater(x, rival)
-        if of_b == one and one != a and register[one] == register[a] and x < 0:
+        if of_b == one and one != a and register[a] and register[one] == register[a] and x < 0:
             rival = _greater(y, rival)
         i += of_a == one
         j += of_b == one

@@ -27,18 +27,19 @@ class Found:
 
     Attributes:
         first, second: positions in `ids`, first < second, sorted.
-        points: natural log-odds of each pair, with what the other records say of it.
+        points: natural log-odds of each pair, with what the other records and the groups say of it.
+        compared: how many pairs were compared; the others are pairs within a group.
         cluster: the position of the smallest record of each record's group.
-        asked, doubt: places of likely pairs that joined nothing, and why (`bulk.clusters.DOUBTS`).
+        questions: likely pairs that joined nothing.
     """
 
     ids: list[str]
     first: npt.NDArray[np.int32]
     second: npt.NDArray[np.int32]
     points: npt.NDArray[np.float64]
+    compared: int
     cluster: npt.NDArray[np.int32]
-    asked: npt.NDArray[np.int64]
-    doubt: npt.NDArray[np.int8]
+    questions: tuple[Question, ...]
 
     def pairs(self, least: float) -> Iterator[tuple[str, str, float]]:
         """Yield pairs of ids (smaller first) of this probability or more, the likeliest first."""
@@ -54,11 +55,7 @@ class Found:
     def clusters(self) -> Clusters:
         """Return groups and questions as `core.clusters.cluster` does."""
         of: Mapping[str, str] = {one: self.ids[k] for one, k in zip(self.ids, self.cluster.tolist(), strict=True)}
-        questions = tuple(
-            Question(self.ids[self.first[k]], self.ids[self.second[k]], float(self.points[k]), clusters.DOUBTS[doubt])
-            for k, doubt in zip(self.asked.tolist(), self.doubt.tolist(), strict=True)
-        )
-        return Clusters(of, questions)
+        return Clusters(of, self.questions)
 
 
 _AT_ONCE = 100_000
@@ -89,5 +86,11 @@ def dedupe(
     progress("context")
     least = math.log(by.threshold / (1 - by.threshold))
     groups = clusters.group(len(records.ids), first, second, points, least)
+    ids = records.ids
+    questions = tuple(
+        Question(ids[first[k]], ids[second[k]], float(points[k]), clusters.DOUBTS[doubt])
+        for k, doubt in zip(groups.asked.tolist(), groups.doubt.tolist(), strict=True)
+    )
+    told = clusters.settled(first, second, points, groups.of)
     progress("clusters")
-    return Found(records.ids, first, second, points, groups.of, groups.asked, groups.doubt)
+    return Found(ids, *told, len(first), groups.of, questions)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from tulga.matching.bulk import kernels
+from tulga.matching.bulk.compiled import compiled
 from tulga.matching.bulk.names import tables, words_of
 from tulga.matching.core.evidence import BirthDate
 from tulga.matching.core.features import Prepared
@@ -25,7 +26,7 @@ YEAR = 366
 _ROWS = 3  # of the table in which a distance is found
 
 
-@kernels.compiled
+@compiled
 def _beside_all(number: int, words: kernels.Words, tables: kernels.Tables) -> kernels.Floats:
     """Log-odds of one word and each."""
     rows = np.zeros((_ROWS, LONGEST + 1), np.float64)
