@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
+from tulga.matching.bulk.dedupe import dedupe as dedupe_many
 from tulga.matching.bulk.records import all_levels
 from tulga.matching.bulk.sounds import Sounds
 from tulga.matching.core.candidates import LARGEST_BLOCK, candidates, keys_of
@@ -31,6 +32,7 @@ ASKED = 120  # partners by keys that are scored for one that is asked about
 FURTHER = 200  # partners by sound that are scored where none of those is likely
 LIKELY = 2.0  # points
 OLDEST = 120
+MANY = 3000  # records from which compiled loops compare them; the answer is the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,9 @@ def dedupe(listed: Sequence[Entry]) -> Found:
 
     `listed`: ids are unique.
     """
+    if len(listed) >= MANY:
+        many = dedupe_many(listed)
+        return Found(list(many.pairs(LEAST)), many.clusters())
     points = scored(listed)
     least = math.log(weights().threshold / (1 - weights().threshold))
     grouped = cluster((entry.id for entry in sorted(listed, key=lambda entry: entry.id)), points, least)

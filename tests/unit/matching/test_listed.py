@@ -3,6 +3,9 @@
 import random
 from dataclasses import replace
 
+import pytest
+
+from tulga.matching import listed as listed_records
 from tulga.matching.core.candidates import keys_of
 from tulga.matching.core.features import prepare
 from tulga.matching.core.records import Entry
@@ -34,6 +37,15 @@ def test_the_order_of_records_is_indifferent() -> None:
     found, other = dedupe(LISTED), dedupe(turned)
     assert found.pairs == other.pairs
     assert found.clusters == other.clusters
+
+
+def test_a_long_list_goes_through_compiled_loops_with_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = dedupe(LISTED)
+    monkeypatch.setattr(listed_records, "MANY", len(LISTED))
+    many = dedupe(LISTED)
+    assert many.clusters == plain.clusters
+    assert [pair[:2] for pair in many.pairs] == [pair[:2] for pair in plain.pairs]
+    assert [pair[2] for pair in many.pairs] == pytest.approx([pair[2] for pair in plain.pairs])
 
 
 def test_deduplicating_again_changes_nothing() -> None:

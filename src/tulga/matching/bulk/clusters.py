@@ -133,7 +133,7 @@ class Settled(NamedTuple):
 
 @compiled
 def _within(order: Any, of: Any) -> Any:
-    """Return every pair within a group, as smaller × records + larger; `order` sorts records by group, then by place."""
+    """Return every pair within a group, as smaller × records + larger; `order` sorts by group, then by place."""
     records, count, start = len(order), 0, 0
     for k in range(1, records + 1):
         if k == records or of[order[k]] != of[order[start]]:
