@@ -64,7 +64,7 @@ loose = st.lists(
 ).map(lambda rows: [Entry(f"X{number}", **row) for number, row in enumerate(rows)])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.one_of(registers, loose))
 def test_every_pair_has_the_levels_of_the_reference(some: list[Entry]) -> None:
     entries = sorted(some, key=lambda one: one.id)
@@ -78,7 +78,7 @@ def test_every_pair_has_the_levels_of_the_reference(some: list[Entry]) -> None:
     assert points.tolist() == pytest.approx([total(row, len(entries), weights()) for row in expected], abs=1e-9)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.one_of(registers, loose))
 def test_records_share_the_keys_that_they_share_in_the_reference(some: list[Entry]) -> None:
     entries = sorted(some, key=lambda one: one.id)
@@ -90,7 +90,7 @@ def test_records_share_the_keys_that_they_share_in_the_reference(some: list[Entr
 
 
 @pytest.mark.parametrize(("partners", "largest"), [(1, 400), (3, 400), (16, 5)])
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(registers, min_size=2, max_size=4))
 def test_the_partners_chosen_are_those_of_the_reference(partners: int, largest: int, some: list[list[Entry]]) -> None:
     entries = _numbered(some)
@@ -100,7 +100,7 @@ def test_the_partners_chosen_are_those_of_the_reference(partners: int, largest: 
     assert found == candidates(plain, partners=partners, largest=largest)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(registers, min_size=1, max_size=4))
 def test_pairs_and_groups_are_those_of_the_reference(some: list[list[Entry]]) -> None:
     entries = _numbered(some)

@@ -224,7 +224,7 @@ def _bones(skeletons: Interned) -> Bones:
 
 def _arabic(names: _Names, table: Table) -> npt.NDArray[np.bool_]:
     """Say of each record whether a word of its name (patronymics apart) is in Arabic letters."""
-    letters = table.script == list(Script).index(Script.ARABIC)
+    letters = (table.script == list(Script).index(Script.ARABIC)).tolist()
 
     def some(tuples: Iterable[tuple[int, ...]]) -> npt.NDArray[np.bool_]:
         return np.array([any(letters[word] for word in one) for one in tuples], np.bool_)
@@ -284,14 +284,14 @@ class _Names:
                 column[place] = self._part(words)
 
     def _read_loose(self, vocabulary: Vocabulary, names: Sequence[tuple[int, ...]]) -> None:
-        texts, script = list(vocabulary.numbers), vocabulary.column("script")
-        may_join = ~(vocabulary.column("father") | vocabulary.column("initial"))
+        texts, script = list(vocabulary.numbers), vocabulary.column("script").tolist()
+        may_join = (~(vocabulary.column("father") | vocabulary.column("initial"))).tolist()
         joins = [
             [(i, vocabulary.number(texts[words[i]] + texts[words[i + 1]])) for i in _joins(words, may_join, script)]
             for words in names
         ]
         vocabulary.read()
-        fatherly = vocabulary.column("father")
+        fatherly = vocabulary.column("father").tolist()
         for words, found in zip(names, joins, strict=True):
             kept, fathers = _settled(words, fatherly)
             variants = [kept]
@@ -313,7 +313,7 @@ class _Names:
                 vocabulary.number("".join(texts[word] for word in part)) if yes else part[0] if part else -1
             )
         vocabulary.read()
-        likeliest, listed = vocabulary.column("likeliest"), list(vocabulary.skeletons)
+        likeliest, listed = vocabulary.column("likeliest").tolist(), list(vocabulary.skeletons)
         for part, yes in several:
             bones = "".join(listed[likeliest[word]] for word in part if likeliest[word] >= 0) if yes else ""
             joint = "".join(letter for letter, _ in groupby(bones))
@@ -332,14 +332,14 @@ class _Names:
         )
 
 
-def _joins(words: tuple[int, ...], may: npt.NDArray[np.bool_], script: npt.NDArray[np.int8]) -> Iterator[int]:
+def _joins(words: tuple[int, ...], may: Sequence[bool], script: Sequence[int]) -> Iterator[int]:
     """Yield the places of words that a clerk may have parted from the next."""
     for i, (one, other) in enumerate(pairwise(words)):
         if may[one] and script[one] == script[other]:
             yield i
 
 
-def _settled(words: tuple[int, ...], fatherly: npt.NDArray[np.bool_]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _settled(words: tuple[int, ...], fatherly: Sequence[bool]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Part words from patronymics; a name is never patronymics alone."""
     kept = tuple(word for word in words if not fatherly[word])
     return (kept, tuple(word for word in words if fatherly[word])) if kept else (words, ())

@@ -128,9 +128,9 @@ class Vocabulary:
     def table(self) -> Table:
         """Return all words as arrays."""
         rank = np.empty(len(self.numbers), np.int32)
-        rank[[self.numbers[text] for text in sorted(self.numbers)]] = np.arange(len(rank), dtype=np.int32)
-        father, stem = self.column("father"), np.arange(len(rank), dtype=np.int32)
         texts = list(self.numbers)
+        rank[sorted(range(len(texts)), key=texts.__getitem__)] = np.arange(len(rank), dtype=np.int32)
+        father, stem = self.column("father"), np.arange(len(rank), dtype=np.int32)
         for number in np.flatnonzero(father).tolist():
             stem[number] = self.numbers[texts[number] + BARE]
         counts = self.column("bone_counts")
