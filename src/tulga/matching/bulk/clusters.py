@@ -10,6 +10,7 @@ import numpy.typing as npt
 from tulga.matching.bulk.compiled import compiled
 from tulga.matching.core.clusters import (
     AGAINST,
+    BEYOND,
     CAP,
     DOUBTED,
     NEVER_COMPARED,
@@ -156,7 +157,9 @@ def settled(
     """`core.clusters.settled`; `of` is the group of each record, pairs are sorted."""
     records = max(len(of), 1)
     doubted = TOGETHER + np.where(points > 0, points, points * DOUBTED)
-    worth = np.where(of[first] == of[second], doubted, np.minimum(points + PARTED, PARTED_MOST))
+    less = points + PARTED
+    parted = np.where(less <= PARTED_MOST, less, PARTED_MOST + BEYOND * (less - PARTED_MOST))
+    worth = np.where(of[first] == of[second], doubted, parted)
     scored = first.astype(np.int64) * records + second
     within = _within(np.argsort(of, kind="stable"), of)
     further = within[~np.isin(within, scored, assume_unique=True)]
