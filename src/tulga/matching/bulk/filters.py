@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tulga.matching.bulk import kernels
+from tulga.matching.bulk.compiled import compiled
 
 Bits = npt.NDArray[np.uint64]
 _WORD = 64
@@ -46,7 +47,7 @@ def _counts(rows: Bits) -> npt.NDArray[np.int64]:
     return found
 
 
-@kernels.compiled
+@compiled
 def _ones(word: np.uint64) -> np.uint64:
     """Count the ones of a word by adding neighbours."""
     word = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
@@ -55,7 +56,7 @@ def _ones(word: np.uint64) -> np.uint64:
     return (word * np.uint64(0x0101010101010101)) >> np.uint64(56)
 
 
-@kernels.compiled
+@compiled
 def _alike(
     a: Bits, b: Bits, own: kernels.Ints, theirs: kernels.Ints, least: float, start: int, room: int
 ) -> tuple[kernels.Ints, kernels.Floats, int]:
