@@ -116,7 +116,7 @@ def measured(case: str, rows: int, rounds: int) -> dict[str, Any]:
     for number in range(rounds):
         with tempfile.TemporaryDirectory(dir=cache()) as out:
             took = {}
-            for place in (range(len(programs)) if number % 2 == 0 else range(len(programs))[::-1]):
+            for place in range(len(programs)) if number % 2 == 0 else range(len(programs))[::-1]:
                 form, python, program = programs[place]
                 took[place] = one(python, program, form, folder, warm, Path(out) / str(place))
             for place in range(1, len(programs)):

@@ -433,8 +433,4 @@ def by_origin(links: Sequence[str]) -> bool:
 
 def _answers_about(who: str, answers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return the answers that can make a difference to the life of a relative, in their order."""
-    return tuple(
-        (key, said)
-        for key, said in answers.items()
-        if key.startswith(f"{who}.")
-    )
+    return tuple((key, said) for key, said in answers.items() if key.startswith(f"{who}."))
