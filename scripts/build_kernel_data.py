@@ -18,92 +18,17 @@ FIELDS = ("iso3", "iso2", "unhcr", "kind", "valid_from", "valid_to", "successors
 
 # ISO 3166-3: alpha-3 as it was; iso2 holds the four-letter code of the ceased entity
 CEASED = (
-    (
-        "SUN",
-        "SUHH",
-        "",
-        "ceased",
-        "1922-12-30",
-        "1991-12-26",
-        "ARM AZE BLR EST GEO KAZ KGZ LTU LVA MDA RUS TJK TKM UKR UZB",
-        "Union of Soviet Socialist Republics",
-        "Союз Советских Социалистических Республик",
-        "Кеңестік Социалистік Республикалар Одағы",
-    ),
-    (
-        "YUG",
-        "YUCS",
-        "",
-        "ceased",
-        "1945-11-29",
-        "2003-02-04",
-        "BIH HRV MKD MNE SVN SRB SCG",
-        "Yugoslavia",
-        "Югославия",
-        "Югославия",
-    ),
-    (
-        "SCG",
-        "CSXX",
-        "",
-        "ceased",
-        "2003-02-04",
-        "2006-06-05",
-        "SRB MNE",
-        "Serbia and Montenegro",
-        "Сербия и Черногория",
-        "Сербия және Черногория",
-    ),
-    (
-        "CSK",
-        "CSHH",
-        "",
-        "ceased",
-        "1918-10-28",
-        "1993-01-01",
-        "CZE SVK",
-        "Czechoslovakia",
-        "Чехословакия",
-        "Чехословакия",
-    ),
-    (
-        "DDR",
-        "DDDE",
-        "",
-        "ceased",
-        "1949-10-07",
-        "1990-10-03",
-        "DEU",
-        "German Democratic Republic",
-        "Германская Демократическая Республика",
-        "Герман Демократиялық Республикасы",
-    ),
-    (
-        "YMD",
-        "YDYE",
-        "",
-        "ceased",
-        "1967-11-30",
-        "1990-05-22",
-        "YEM",
-        "Democratic Yemen",
-        "Народная Демократическая Республика Йемен",
-        "Йемен Халық Демократиялық Республикасы",
-    ),
+    ("SUN", "SUHH", "", "ceased", "1922-12-30", "1991-12-26", "ARM AZE BLR EST GEO KAZ KGZ LTU LVA MDA RUS TJK TKM UKR UZB",
+     "Union of Soviet Socialist Republics", "Союз Советских Социалистических Республик", "Кеңестік Социалистік Республикалар Одағы"),
+    ("YUG", "YUCS", "", "ceased", "1945-11-29", "2003-02-04", "BIH HRV MKD MNE SVN SRB SCG",
+     "Yugoslavia", "Югославия", "Югославия"),
+    ("SCG", "CSXX", "", "ceased", "2003-02-04", "2006-06-05", "SRB MNE", "Serbia and Montenegro", "Сербия и Черногория", "Сербия және Черногория"),
+    ("CSK", "CSHH", "", "ceased", "1918-10-28", "1993-01-01", "CZE SVK", "Czechoslovakia", "Чехословакия", "Чехословакия"),
+    ("DDR", "DDDE", "", "ceased", "1949-10-07", "1990-10-03", "DEU", "German Democratic Republic", "Германская Демократическая Республика", "Герман Демократиялық Республикасы"),
+    ("YMD", "YDYE", "", "ceased", "1967-11-30", "1990-05-22", "YEM", "Democratic Yemen", "Народная Демократическая Республика Йемен", "Йемен Халық Демократиялық Республикасы"),
     ("ZAR", "ZRCD", "", "ceased", "1971-10-27", "1997-05-17", "COD", "Zaire", "Заир", "Заир"),
     ("BUR", "BUMM", "", "ceased", "1948-01-04", "1989-06-18", "MMR", "Burma", "Бирма", "Бирма"),
-    (
-        "ANT",
-        "ANHH",
-        "",
-        "ceased",
-        "1954-12-15",
-        "2010-10-10",
-        "CUW SXM BES",
-        "Netherlands Antilles",
-        "Нидерландские Антильские острова",
-        "Нидерланд Антиль аралдары",
-    ),
+    ("ANT", "ANHH", "", "ceased", "1954-12-15", "2010-10-10", "CUW SXM BES", "Netherlands Antilles", "Нидерландские Антильские острова", "Нидерланд Антиль аралдары"),
     ("TMP", "TPTL", "", "ceased", "1975-12-07", "2002-05-20", "TLS", "East Timor", "Восточный Тимор", "Шығыс Тимор"),
 )
 SPECIAL = {
@@ -114,81 +39,12 @@ SPECIAL = {
     "TIB": ("special", "Tibetan", "Тибетцы", "Тибеттіктер"),
     "XXX": ("special", "Unspecified", "Не указано", "Көрсетілмеген"),
     "AB9": ("territory", "Abyei Area", "Район Абьей", "Абьей ауданы"),
-    "CRB": (
-        "special",
-        "Caribbean (not specified)",
-        "Карибский бассейн (не уточнено)",
-        "Кариб бассейні (нақтыланбаған)",
-    ),
+    "CRB": ("special", "Caribbean (not specified)", "Карибский бассейн (не уточнено)", "Кариб бассейні (нақтыланбаған)"),
     "CUR": ("special", "Curaçao (old code)", "Кюрасао (старый код)", "Кюрасао (ескі код)"),
 }
 RUSSIAN = {"KGZ": "Кыргызстан"}  # as the United Nations write it, where CLDR has another name
-STATES_ADDED = (
-    "KIR",
-    "MHL",
-    "PLW",
-    "TUV",
-    "AND",
-    "SMR",
-    "MCO",
-    "FSM",
-    "NRU",
-    "MDV",
-    "BTN",
-    "SYC",
-    "STP",
-    "TON",
-    "WSM",
-    "VUT",
-    "SLB",
-    "BRN",
-    "CPV",
-    "COM",
-    "KNA",
-    "VCT",
-    "LCA",
-    "GRD",
-    "DMA",
-    "ATG",
-    "PRK",
-    "VAT",
-)
-TERRITORIES = {
-    "ABW",
-    "AIA",
-    "BMU",
-    "VGB",
-    "CYM",
-    "CUW",
-    "SXM",
-    "GIB",
-    "HKG",
-    "MAC",
-    "MSR",
-    "TCA",
-    "GUF",
-    "GLP",
-    "MTQ",
-    "REU",
-    "NCL",
-    "PYF",
-    "NIU",
-    "COK",
-    "ESH",
-    "PRI",
-    "VIR",
-    "ASM",
-    "GUM",
-    "MNP",
-    "FRO",
-    "GRL",
-    "SPM",
-    "BES",
-    "TWN",
-    "SHN",
-    "WLF",
-    "NFK",
-}
+STATES_ADDED = ("KIR", "MHL", "PLW", "TUV", "AND", "SMR", "MCO", "FSM", "NRU", "MDV", "BTN", "SYC", "STP", "TON", "WSM", "VUT", "SLB", "BRN", "CPV", "COM", "KNA", "VCT", "LCA", "GRD", "DMA", "ATG", "PRK", "VAT")
+TERRITORIES = {"ABW", "AIA", "BMU", "VGB", "CYM", "CUW", "SXM", "GIB", "HKG", "MAC", "MSR", "TCA", "GUF", "GLP", "MTQ", "REU", "NCL", "PYF", "NIU", "COK", "ESH", "PRI", "VIR", "ASM", "GUM", "MNP", "FRO", "GRL", "SPM", "BES", "TWN", "SHN", "WLF", "NFK"}
 
 
 def alpha2() -> dict[str, str]:
@@ -225,34 +81,14 @@ def countries(source: Path) -> list[tuple[str, ...]]:
 
 # Kazakhstan: id, kind, predecessors, valid, names in time. Codes and today's names come from the source file.
 SPLIT_2018, SPLIT_2022, NEW_CODES = "2018-06-19", "2022-06-08", "2022-11-29"
-BORN_2022 = {
-    "KZ-10": ("abai", "KAZ.east-kazakhstan"),
-    "KZ-33": ("jetisu", "KAZ.almaty-region"),
-    "KZ-62": ("ulytau", "KAZ.karaganda"),
-}
+BORN_2022 = {"KZ-10": ("abai", "KAZ.east-kazakhstan"), "KZ-33": ("jetisu", "KAZ.almaty-region"), "KZ-62": ("ulytau", "KAZ.karaganda")}
 IDS = {
     "KZ-11": "akmola", "KZ-15": "aktobe", "KZ-19": "almaty-region", "KZ-23": "atyrau", "KZ-27": "west-kazakhstan", "KZ-31": "jambyl",
     "KZ-35": "karaganda", "KZ-39": "kostanay", "KZ-43": "kyzylorda", "KZ-47": "mangystau", "KZ-55": "pavlodar",
     "KZ-59": "north-kazakhstan", "KZ-61": "turkistan", "KZ-63": "east-kazakhstan", "KZ-71": "astana", "KZ-75": "almaty-city",
     "KZ-79": "shymkent",
 }  # fmt: skip
-AREA_FIELDS = (
-    "id",
-    "country",
-    "kind",
-    "valid_from",
-    "valid_to",
-    "predecessors",
-    "successors",
-    "code",
-    "code_from",
-    "code_to",
-    "name_from",
-    "name_to",
-    "en",
-    "ru",
-    "kk",
-)
+AREA_FIELDS = ("id", "country", "kind", "valid_from", "valid_to", "predecessors", "successors", "code", "code_from", "code_to", "name_from", "name_to", "en", "ru", "kk")
 
 
 def areas(source: Path) -> list[tuple[str, ...]]:
@@ -283,12 +119,7 @@ def _area_rows(row: dict[str, str]) -> list[tuple[str, ...]]:
     if short == "astana":
         nur = ("Nur-Sultan", "Нур-Султан", "Нұр-Сұлтан")
         old_names = ("Akmola", "Акмола", "Ақмола")
-        dated = [
-            ("", "1998-05-06", *old_names),
-            ("1998-05-06", "2019-03-23", *names),
-            ("2019-03-23", "2022-09-17", *nur),
-            ("2022-09-17", "", *names),
-        ]
+        dated = [("", "1998-05-06", *old_names), ("1998-05-06", "2019-03-23", *names), ("2019-03-23", "2022-09-17", *nur), ("2022-09-17", "", *names)]
     return [(*base, *code, *name) for code in codes for name in dated]
 
 
@@ -307,9 +138,7 @@ def main(countries_file: str, areas_file: str, locations_file: str) -> None:
     write(DATA / "countries.csv", FIELDS, countries(Path(countries_file)))
     write(DATA / "areas.csv", AREA_FIELDS, areas(Path(areas_file)))
     with Path(locations_file).open(encoding="utf-8") as handle:
-        found = [
-            (row["unhcr_location"], row["iso_3166_2"], row["confidence"], row["note"]) for row in csv.DictReader(handle)
-        ]
+        found = [(row["unhcr_location"], row["iso_3166_2"], row["confidence"], row["note"]) for row in csv.DictReader(handle)]
     write(DATA / "unhcr_locations.csv", ("location", "code", "confidence", "note"), found)
 
 

@@ -29,9 +29,7 @@ def database(url: str | None, sqlite_file: Path) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path), "OPTIONS": dict(SQLITE_OPTIONS)}
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ValueError(
-            f"database address {parts.scheme}://…: write sqlite:///path or postgresql://user@host:port/name"
-        )
+        raise ValueError(f"database address {parts.scheme}://…: write sqlite:///path or postgresql://user@host:port/name")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

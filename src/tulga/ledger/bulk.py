@@ -50,7 +50,9 @@ def insert(model: type[models.Model], rows: Iterable[Row], *, ignore_conflicts: 
     conflict = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks}){conflict}"  # noqa: S608 - names are ours
     if connection.vendor == "sqlite":
-        converters = [(index, _SQLITE[type(field)]) for index, field in enumerate(fields) if type(field) in _SQLITE]
+        converters = [
+            (index, _SQLITE[type(field)]) for index, field in enumerate(fields) if type(field) in _SQLITE
+        ]
         given = [_converted(row, converters) for row in given]
     with connection.cursor() as cursor:
         cursor.executemany(statement, given)
