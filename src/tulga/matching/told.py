@@ -26,8 +26,8 @@ STATEMENTS: Final[tuple[type, ...]] = (
 )  # fmt: skip
 # Of these, what may change the keys under which a record is found.
 KEYED: Final[tuple[type, ...]] = (
-    kinds.RecordOpened, kinds.NameStated, kinds.BirthStated, kinds.RelationStated, kinds.PaperStated,
-    kinds.StatementWithdrawn,
+    kinds.RecordOpened, kinds.NameStated, kinds.BirthStated, kinds.ResidenceStated, kinds.RelationStated,
+    kinds.PaperStated, kinds.StatementWithdrawn,
 )  # fmt: skip
 
 
