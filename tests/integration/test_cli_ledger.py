@@ -134,3 +134,20 @@ def test_an_operation_without_entries_is_sound(tmp_path: Path) -> None:
     result = tulga(home, "ledger", "verify", "--json")
 
     assert (result.status, result.json["entries"], result.json["sound"]) == (0, 0, True)
+
+
+def test_views_that_an_older_version_had_not_are_filled_when_the_databases_are_migrated(operation: Path) -> None:
+    with sqlite3.connect(operation / "tulga.sqlite3") as database:
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'matching_%'")
+        for (name,) in tables.fetchall():
+            database.execute(f'DROP TABLE "{name}"')
+        database.execute("DELETE FROM django_migrations WHERE app = 'matching'")
+        database.execute("DELETE FROM register_record")  # only a replay brings them back
+
+    first, second = (tulga(operation, "operation", "migrate") for _ in range(2))
+
+    assert (first.status, second.status) == (0, 0), first.err
+    assert "replaying the ledger" in first.err
+    assert "replaying the ledger" not in second.err
+    with sqlite3.connect(operation / "tulga.sqlite3") as database:
+        assert database.execute("SELECT COUNT(*) FROM register_record").fetchone() == (ENTRIES,)

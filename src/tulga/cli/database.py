@@ -1,5 +1,6 @@
 """Opening the operation's two databases: are their tables those of this version?"""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from tulga.cli.errors import BadInput, NotDone
 from tulga.cli.output import tell
 from tulga.cli.words import _
+from tulga.ledger import projection, reading, rebuild
 
 ALIASES = (DEFAULT_DB_ALIAS, "keys")
 _VARIABLES = {DEFAULT_DB_ALIAS: "TULGA_DATABASE_URL", "keys": "TULGA_KEYS_DATABASE_URL"}
@@ -68,9 +70,20 @@ def migrate() -> bool:
     behind = pending()
     if behind:
         tell(_("preparing the databases"))
+    tables = set(connections[DEFAULT_DB_ALIAS].introspection.table_names())
     for alias in behind:
         call_command("migrate", database=alias, verbosity=0, interactive=False)
+    if behind:
+        _fill_views_that_are_new(tables)
     return bool(behind)
+
+
+def _fill_views_that_are_new(tables: Collection[str]) -> None:
+    """Replay the ledger when this version has views of it that the one before had not: they stand empty."""
+    new = [model for model in projection.all_views() if model._meta.db_table not in tables]
+    if new and reading.head()[0]:
+        tell(_("replaying the ledger"))
+        rebuild.rebuild()
 
 
 def open_existing() -> None:

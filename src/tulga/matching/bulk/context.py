@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from tulga.matching.bulk import workers
 from tulga.matching.bulk.compiled import compiled
+from tulga.matching.bulk.evidence import step_level
 from tulga.matching.core import context
 from tulga.matching.core.score import Weights
 
@@ -44,16 +45,6 @@ def _near(first: Any, second: Any, points: Any, begin: Any, partner: Any, value:
 
 
 @compiled
-def _level(found: float, steps: Any) -> int:
-    if np.isnan(found):
-        return 0
-    level = 1
-    while level <= len(steps) and found >= steps[level - 1]:
-        level += 1
-    return level
-
-
-@compiled
 def _greater(found: float, best: float) -> float:
     return found if np.isnan(best) or found > best else best
 
@@ -79,7 +70,7 @@ def _levels(a: int, b: int, value: float, near: Any, register: Any, s: Any) -> t
             rival = _greater(y, rival)
         i += of_a == one
         j += of_b == one
-    return _level(third, s.third), _level(apart, s.apart), _level(rival - value, s.rival)
+    return step_level(third, s.third), step_level(apart, s.apart), step_level(rival - value, s.rival)
 
 
 @compiled

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from tulga.matching.bulk.compiled import lean
 
 _UNKNOWN, _SAME, _DIFFERENT, _SIMILAR = range(4)
@@ -136,3 +138,14 @@ def _one_digit(a: int, b: int, digits: int) -> bool:
 @lean
 def _solar_slip(a: int, b: int, t: Any) -> bool:
     return bool(abs(t.solar[a, 0] - t.ordinal[b]) <= 1 or abs(t.solar[a, 1] - t.ordinal[b]) <= 1)
+
+
+@lean
+def step_level(found: float, steps: Any) -> int:
+    """Return the level that a number reaches; 0 where there is none."""
+    if np.isnan(found):
+        return 0
+    level = 1
+    while level <= len(steps) and found >= steps[level - 1]:
+        level += 1
+    return level

@@ -21,6 +21,7 @@ from tulga.matching.bulk.evidence import (
     numbers_level,
     place_level,
     role_level,
+    step_level,
     told_level,
 )
 from tulga.matching.bulk.names import tables
@@ -101,16 +102,6 @@ def _count_words(word: Any, start: int, end: int, r: int, table: Any, counts: An
 
 
 @lean
-def _step(score: float, steps: Any) -> int:
-    if np.isnan(score):
-        return 0
-    level = 1
-    while level <= len(steps) and score >= steps[level - 1]:
-        level += 1
-    return level
-
-
-@lean
 def _rare(at: Any, slot: Any, way: Any, part: int, likeliest: Any, rare: Any) -> int:
     """How rare the rarest of the words of a part is; 1 where none has a skeleton, 0 where it has no words."""
     level = 1 if way[part + 1] > way[part] else 0
@@ -134,12 +125,12 @@ def _levels(
 ) -> None:
     """`core.features.levels` of records a < b, whose names were laid beside each other."""
     records, births, places, phones, documents, female, head, child = c
-    family, given = _step(found.family, s.word), _step(found.given, s.word)
-    father = _step(found.father, s.father)
+    family, given = step_level(found.family, s.word), step_level(found.given, s.word)
+    father = step_level(found.father, s.father)
     sex = told_level(records.sex[a], records.sex[b])
     birth = births_level(records.birth[a], records.birth[b], births)
     date = s.dates[birth]
-    out[0], out[1], out[2], out[3], out[4] = family, given, father, _step(mother, s.mother), found.moved
+    out[0], out[1], out[2], out[3], out[4] = family, given, father, step_level(mother, s.mother), found.moved
     out[5] = (1 if records.loose[a] >= 0 else 0) + (1 if records.loose[b] >= 0 else 0)
     out[6], out[7] = birth, sex
     out[8] = told_level(records.country[a], records.country[b])
