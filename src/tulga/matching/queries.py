@@ -97,9 +97,10 @@ def work(actor: Actor) -> list[Pair]:
         Refused: no role allows judging.
     """
     permissions.require(actor, May.JUDGE)
-    seen = scope.standing_records(actor).values("id")
-    rows = Proposed.objects.filter(first__in=seen, second__in=seen).order_by("-points", "first", "second")
-    return _open(actor, list(rows.values_list("first", "second")))
+    rows = list(Proposed.objects.order_by("-points", "first", "second").values_list("first", "second"))
+    # by the ids of the list: asked for both sides at once, a database may try every record with every other
+    seen = scope.visible(actor, (record for pair in rows for record in pair), withdrawn=False)
+    return _open(actor, [pair for pair in rows if seen.issuperset(pair)])
 
 
 def next_pair(actor: Actor, *, after: Pair | None = None) -> Proposal | None:
