@@ -2,10 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tests import flush
@@ -62,6 +63,13 @@ def _needs_database(item: pytest.Item) -> bool:
 def no_seals_of_another_test() -> None:
     """Take away the seals that an earlier test exported: its ledger is gone, and an export is never written over."""
     shutil.rmtree(HOME / "seals", ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def no_language_of_another_test() -> Iterator[None]:
+    """Forget the language that a page was read in: what is asked next in this thread would be answered in it."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Codes in words, in the language of the reader. A code without a word of its own is shown as it is, never dropped."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Final
@@ -216,6 +217,12 @@ def word(words: Words, code: str) -> str:
 def choices(words: Words) -> list[tuple[str, Promise | str]]:
     """Return the words as choices of a form field, in their order."""
     return list(words.items())
+
+
+def isolated(name: str) -> str:
+    """Return a name that may stand before a number: one from right to left would take the number to its other side."""
+    turns = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in name)
+    return f"\u2068{name}\u2069" if turns else name
 
 
 def short(number: UUID) -> str:

@@ -90,7 +90,7 @@ def side_by_side(
 
 def _kin(one: Relative) -> str:
     born = ", ".join(labels.partial_date(birth) for birth in one.record.births[:1])
-    name = f"{name_of(one.record)}, {born}" if born else name_of(one.record)
+    name = f"{labels.isolated(name_of(one.record))}, {born}" if born else name_of(one.record)
     return f"{labels.word(KIN, one.relation)}: {name}"
 
 
