@@ -35,6 +35,7 @@ Row = dict[str, str]
 AT = datetime(2021, 3, 1, 9, tzinfo=UTC)
 TOLD = "2021-03-01"
 CHUNK = 20_000
+IDS = "ids.csv"  # in HOME: which record of the file is which of the operation
 PARTNERS_SHARE = 20  # one record in so many is a partner's
 OFFICE = {"Астана", "Алматы", "Шымкент"}  # the areas of an office
 SCRIPTS = (("Arab", 0x600, 0x6FF), ("Cyrl", 0x400, 0x52F))
@@ -160,12 +161,14 @@ def rows(file: Path) -> dict[str, Any]:
             cursor.execute("PRAGMA cache_size=-1500000")
     position, lines, number = Entry.objects.count(), _lines(file), 0
     while part := list(islice(lines, CHUNK)):
-        position = _write(part, whose, position, number)
+        position, made = _write(part, whose, position, number)
         number += len(part)
+        with (Path(os.environ["TULGA_HOME"]) / IDS).open("a", encoding="utf-8") as text:
+            text.writelines(f"{row['record_id']},{record}\n" for row, record in zip(part, made, strict=True))
     return {"records": number, "entries": position}
 
 
-def _write(part: list[Row], whose: tuple[UUID, UUID], position: int, number: int) -> int:
+def _write(part: list[Row], whose: tuple[UUID, UUID], position: int, number: int) -> tuple[int, list[UUID]]:
     from django.db import transaction
 
     from tulga.ledger import bulk, crypto
@@ -191,7 +194,7 @@ def _write(part: list[Row], whose: tuple[UUID, UUID], position: int, number: int
         secret = index.secret_of_keys()
         made = [found for history in histories if (found := told(history)) is not None]
         index.store([projectors._row(one, secret) for one in made])
-    return position
+    return position, [record for record, _ in said]
 
 
 def _checked(payload: Any) -> Any:
