@@ -1,4 +1,6 @@
-"""Writing many rows fast: one prepared statement, values brought into the database's form without model objects."""
+"""Writing and reading many rows fast: one statement, values brought into the database's form and back without model
+objects.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -66,3 +68,52 @@ def _converted(row: Row, converters: list[tuple[int, Callable[[Any], Any]]]) -> 
         if value is not None:
             values[index] = convert(value)
     return values
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+def _uuid(value: str) -> UUID:
+    return UUID(int=int(value, 16))
+
+
+def _aware(value: datetime) -> datetime:
+    return value.replace(tzinfo=UTC)
+
+
+# What the connection itself does not bring back: Django has it read dates, times and truth.
+_FROM_SQLITE: dict[type, Callable[[Any], Any]] = {models.UUIDField: _uuid, models.DateTimeField: _aware}
+
+
+def select(model: type[models.Model], columns: Sequence[str], condition: str, values: Row) -> list[Row]:
+    """Return columns of the rows for which an SQL condition holds (with what follows it), as `values_list` would.
+
+    Only marks (%s) stand for what is asked; a UUID among `values` is brought into the database's form.
+    """
+    connection = connections[router.db_for_read(model)]
+    quote = connection.ops.quote_name
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    named = ", ".join(quote(fields[name].column or name) for name in columns)
+    statement = f"SELECT {named} FROM {quote(model._meta.db_table)} WHERE {condition}"  # noqa: S608 - names are ours
+    sqlite = connection.vendor == "sqlite"
+    asked = [value.hex if sqlite and isinstance(value, UUID) else value for value in values]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        found: list[Row] = cursor.fetchall()
+    if not sqlite:
+        return found
+    kinds = [_FROM_SQLITE.get(type(fields[name])) for name in columns]
+    return list(zip(*map(_column, kinds, zip(*found, strict=True)), strict=True)) if found else []
+
+
+def _column(convert: Callable[[Any], Any] | None, values: Sequence[Any]) -> Sequence[Any]:
+    """Return values of one column; what stands there more than once is brought back once."""
+    if convert is None:
+        return values
+    known = {value: None if value is None else convert(value) for value in dict.fromkeys(values)}
+    return [known[value] for value in values]
+
+
+def marks(values: Sequence[Any]) -> str:
+    """Return one mark for each value, for a list in parentheses."""
+    return ", ".join(["%s"] * len(values))

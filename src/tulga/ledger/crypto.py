@@ -157,7 +157,10 @@ def _read(subjects: Sequence[UUID]) -> dict[UUID, AESGCM]:
 
 
 def _stored_keys(subjects: Sequence[UUID]) -> Iterable[tuple[UUID, str, bytes]]:
-    rows = DataKey.objects.filter(subject__in=subjects).values_list("subject", "master", "wrapped")
+    if not subjects:
+        return ()
+    condition = f"subject IN ({bulk.marks(subjects)})"
+    rows = bulk.select(DataKey, ("subject", "master", "wrapped"), condition, subjects)
     return ((subject, master, bytes(wrapped)) for subject, master, wrapped in rows)
 
 
@@ -243,10 +246,15 @@ def holders(stored: bytes) -> list[UUID]:
     return [holder for holder, _, _ in _parts(stored)] if stored[:3] == SEALED else []
 
 
+@lru_cache(maxsize=1024)
+def _holder(name: bytes) -> UUID:
+    return UUID(bytes=name)
+
+
 def _parts(stored: bytes) -> list[tuple[UUID, bytes, bytes]]:
     offset, found = 4, []
     for _ in range(stored[3]):
-        holder = UUID(bytes=stored[offset : offset + 16])
+        holder = _holder(stored[offset : offset + 16])
         nonce = stored[offset + 16 : offset + 28]
         length = int.from_bytes(stored[offset + 28 : offset + 32], "big")
         found.append((holder, nonce, stored[offset + 32 : offset + 32 + length]))

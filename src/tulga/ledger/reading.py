@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from tulga.ledger import crypto, kinds
+from tulga.ledger import bulk, crypto, kinds
 from tulga.ledger.models import Entry, ErasedSubject
 from tulga.ledger.projection import ERASED, Recorded, kind_of_class
 
@@ -46,8 +46,10 @@ def histories(streams: Sequence[UUID], *, only: Iterable[type]) -> dict[UUID, li
     found: dict[UUID, list[Recorded]] = {}
     kind_names = [kind_of_class(payload_class) for payload_class in only]
     for start in range(0, len(streams), 500):
-        rows = Entry.objects.filter(stream_id__in=streams[start : start + 500], kind__in=kind_names)
-        for recorded in _opened(list(rows.order_by("stream_id", "number").values_list(*_COLUMNS))):
+        part = streams[start : start + 500]
+        condition = f"stream_id IN ({bulk.marks(part)}) AND kind IN ({bulk.marks(kind_names)})"
+        rows = bulk.select(Entry, _COLUMNS, f"{condition} ORDER BY stream_id, number", [*part, *kind_names])
+        for recorded in _opened(rows):
             found.setdefault(recorded.stream_id, []).append(recorded)
     return found
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from tulga.ledger import bulk
 from tulga.matching import index
 from tulga.matching.core.candidates import LARGEST_BLOCK
 from tulga.matching.core.features import Prepared, Rarity, bones
@@ -20,7 +21,10 @@ from tulga.matching.models import IndexedRecord, IndexPlace, IndexWord
 from tulga.matching.scoring import SMALLEST
 
 MOST_ROWS: Final = 4000  # read of the index for one record, those of the rarest keys
-LEAST_SHARED: Final = 0.06  # of what the keys of a record are worth; measured: docs/algorithms/matching.md
+LARGEST: Final = LARGEST_BLOCK * 4  # records in scope; what more share finds nobody
+# Of what the keys of a record are worth, and of what the nearest shares; measured: docs/algorithms/matching.md
+LEAST_SHARED: Final = 0.06
+LEAST_OF_NEAREST: Final = 0.2
 _PART = 200  # keys asked for in one statement
 _PLACES = 300  # of one statement: an actor of many areas asks in parts
 
@@ -45,22 +49,29 @@ def nearest(keys: Sequence[int], where: Within, *, number: int, most: int) -> li
     """Return the records that share keys with that of this number, those with more and rarer ones in common first.
 
     Keys that very many hold do not count. Of the others the rarest are read, up to `MOST_ROWS` rows. Who shares next to
-    nothing of what they are worth is left out.
+    nothing of what they are worth, or little beside the nearest, is left out.
     """
     held = _sizes(keys, where)
     worth: dict[int, float] = defaultdict(float)
     chosen = _rarest(held)
     for key, other in _holders(chosen, where):
-        worth[other] += math.log(2 * LARGEST_BLOCK / held[key])
-    least = LEAST_SHARED * sum(math.log(2 * LARGEST_BLOCK / held[key]) for key in chosen)
-    kept = [other for other in worth if other != number and worth[other] >= least]
+        worth[other] += _worth(held[key])
+    worth.pop(number, None)
+    least = LEAST_SHARED * sum(_worth(held[key]) for key in chosen)
+    least = max(least, LEAST_OF_NEAREST * max(worth.values(), default=0.0))
+    kept = [other for other in worth if worth[other] >= least]
     kept.sort(key=lambda other: (-worth[other], other))
     return _records(kept[:most])
 
 
+def _worth(count: int) -> float:
+    """Return what it says that two share a key of so many."""
+    return math.log(2 * LARGEST / count)
+
+
 def _rarest(held: dict[int, int]) -> list[int]:
     """Return the keys that somebody else may hold too and not too many do, the rarest first, as many as are read."""
-    usable = sorted((count, key) for key, count in held.items() if 1 < count <= LARGEST_BLOCK)
+    usable = sorted((count, key) for key, count in held.items() if 1 < count <= LARGEST)
     chosen, rows = [], 0
     for count, key in usable:
         rows += count
@@ -80,7 +91,7 @@ def _sizes(keys: Sequence[int], where: Within) -> dict[int, int]:
             marks = ", ".join(["(%s)"] * len(part))
             statement = (
                 f"WITH asked(key) AS (VALUES {marks}) SELECT asked.key, (SELECT COUNT(*) FROM (SELECT 1 "  # noqa: S608
-                f"FROM matching_indexkey i WHERE i.key = asked.key{only} LIMIT {LARGEST_BLOCK + 1}) held) FROM asked"
+                f"FROM matching_indexkey i WHERE i.key = asked.key{only} LIMIT {LARGEST + 1}) held) FROM asked"
             )
             for key, count in _rows(statement, [*part, *values]):
                 found[key] += count
@@ -115,8 +126,11 @@ def _rows(statement: str, values: Sequence[int]) -> list[Any]:
 
 
 def _records(numbers: Sequence[int]) -> list[UUID]:
-    rows = dict(IndexedRecord.objects.filter(number__in=numbers).values_list("number", "record_id"))
-    return [rows[number] for number in numbers if number in rows]
+    if not numbers:
+        return []
+    rows = bulk.select(IndexedRecord, ("number", "record_id"), f"number IN ({bulk.marks(numbers)})", numbers)
+    by_number = dict(rows)
+    return [by_number[number] for number in numbers if number in by_number]
 
 
 def rarity(prepared: Iterable[Prepared], where: Within) -> Rarity:

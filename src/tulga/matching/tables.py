@@ -9,10 +9,12 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 
 class Wrong(StrEnum):
@@ -56,43 +58,63 @@ def read(path: Path, needed: Sequence[str]) -> tuple[list[Row], list[Problem]]:
     Raises:
         OSError: the file cannot be read.
     """
-    text = _text(path.read_bytes())
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     rows: list[Row] = []
     problems: list[Problem] = []
-    head: list[str] = []
-    number = 0
-    while True:
-        number += 1
-        try:
-            cells = next(lines)
-        except StopIteration:
-            break
-        except csv.Error:
-            problems.append(Problem(number, "", Wrong.TOO_LONG))
-            continue
+    for one in walk(path, needed):
+        if isinstance(one, Row):
+            rows.append(one)
+        else:
+            problems.append(one)
+    return rows, problems
+
+
+def walk(path: Path, needed: Sequence[str]) -> Iterator[Row | Problem]:
+    """Yield the rows that are whole, with every cell stripped, and what is wrong with the others, in their order.
+
+    The file is read as it is walked, so that it may be larger than the memory.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as raw:
+        text = _text(raw)
+        first = text.readline()
+        lines = csv.reader(chain([first], text), delimiter=_delimiter(first))
+        head: list[str] = []
+        number = 0
+        while True:
+            number += 1
+            try:
+                cells = next(lines)
+            except StopIteration:
+                break
+            except csv.Error:
+                yield Problem(number, "", Wrong.TOO_LONG)
+                continue
+            if not head:
+                head = [name.strip().lower() for name in cells]
+                missing = [Problem(1, name, Wrong.NO_COLUMN) for name in needed if name not in head]
+                if missing:
+                    yield from missing
+                    return
+            elif any(cells):
+                found = _wrong(number, head, cells)
+                yield from found
+                if not found:
+                    yield Row(number, dict(zip(head, map(str.strip, cells), strict=True)))
         if not head:
-            head = [name.strip().lower() for name in cells]
-            missing = [Problem(1, name, Wrong.NO_COLUMN) for name in needed if name not in head]
-            if missing:
-                return [], missing
-        elif any(cells):
-            found = _wrong(number, head, cells)
-            problems += found
-            if not found:
-                rows.append(Row(number, dict(zip(head, map(str.strip, cells), strict=True))))
-    return (rows, problems) if head else ([], [Problem(1, name, Wrong.NO_COLUMN) for name in needed])
+            yield from (Problem(1, name, Wrong.NO_COLUMN) for name in needed)
 
 
-def _text(raw: bytes) -> str:
-    for mark, name in _MARKS:
-        if raw.startswith(mark):
-            return raw[len(mark) :].decode(name, "surrogateescape" if name == "utf-8" else "replace")
-    return raw.decode("utf-8", "surrogateescape")
+def _text(raw: BinaryIO) -> io.TextIOWrapper:
+    start = raw.read(max(len(mark) for mark, _ in _MARKS))
+    mark, name = next(((mark, name) for mark, name in _MARKS if start.startswith(mark)), (b"", "utf-8"))
+    raw.seek(len(mark))
+    errors = "surrogateescape" if name == "utf-8" else "replace"
+    return io.TextIOWrapper(raw, encoding=name, errors=errors, newline="")
 
 
-def _delimiter(text: str) -> str:
-    head = text.split("\n", 1)[0]
+def _delimiter(head: str) -> str:
     return max(",;\t", key=head.count)
 
 

@@ -18,9 +18,11 @@ from tulga.access.entries import OrganisationKind
 from tulga.access.queries import find_organisation, of_the_state
 from tulga.access.refusals import Refusal, Refused
 from tulga.access.roles import May
+from tulga.ledger import bulk
 from tulga.register.models import Record
 
 _PART = 400
+_SEEN_BY = ("id", "organisation", "area", "withdrawn_position")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,9 @@ def visible(actor: Actor, wanted: Iterable[UUID], *, withdrawn: bool = True) -> 
         return set()
     found: set[UUID] = set()
     for start in range(0, len(asked), _PART):  # by the ids alone: a database may go through all of an organisation
-        rows = Record.objects.filter(id__in=asked[start : start + _PART])
-        for record, organisation, area, gone in rows.values_list("id", "organisation", "area", "withdrawn_position"):
+        part = asked[start : start + _PART]
+        rows = bulk.select(Record, _SEEN_BY, f"id IN ({bulk.marks(part)})", part)
+        for record, organisation, area, gone in rows:
             if within.hold(organisation, area) and (withdrawn or gone is None):
                 found.add(record)
     return found

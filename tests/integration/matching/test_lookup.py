@@ -90,7 +90,7 @@ def test_bounds_and_records_are_one_scope(operation: Operation) -> None:
 def test_a_key_that_very_many_hold_elsewhere_still_finds_within_the_scope(
     operation: Operation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lookup, "LARGEST_BLOCK", 3)
+    monkeypatch.setattr(lookup, "LARGEST", 3)
     partner = operation.organisation(OrganisationKind.PARTNER)
     theirs = operation.actor(Roles.CASEWORKER, organisation=partner)
     for _ in range(6):
@@ -192,6 +192,7 @@ def test_who_shares_next_to_nothing_is_left_out(operation: Operation, monkeypatc
         operation.record(NAME, BORN)
 
     monkeypatch.setattr(lookup, "LEAST_SHARED", 0.0)
+    monkeypatch.setattr(lookup, "LEAST_OF_NEAREST", 0.0)
     assert second in lookup.nearest(keys, where, number=row.number, most=16)
     monkeypatch.setattr(lookup, "LEAST_SHARED", 0.1)
     assert second not in lookup.nearest(keys, where, number=row.number, most=16)
