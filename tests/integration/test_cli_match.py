@@ -1,6 +1,7 @@
 """`tulga match names`: scores of good rows, a line for every bad one, one sentence for a file of no use."""
 
 import csv
+import sqlite3
 from pathlib import Path
 
 from tests.integration.cli import Result, assert_one_sentence, tulga
@@ -142,6 +143,65 @@ def test_a_search_ranks_other_records_and_tells_of_a_query_that_is_nowhere(tmp_p
     assert result.status == 1
     assert "row 3, column record_id" in result.err
     assert listed(tmp_path / "ranked.csv")[0] == {"query_id": "1", "rank": "1", "record_id": "2"}
+
+
+def index(tmp_path: Path, content: str, *arguments: str) -> Result:
+    (tmp_path / "records.csv").write_text(content, encoding="utf-8")
+    (tmp_path / "queries.csv").write_text("record_id,full_name\n1,\n9,Айгерим Кунанбаева\n8,\n", encoding="utf-8")
+    out = ("--out", str(tmp_path / "list.sqlite"))
+    return tulga(tmp_path / "home", "match", "index", str(tmp_path / "records.csv"), *out, *arguments)
+
+
+def searched(tmp_path: Path, records: str, *arguments: str) -> tuple[Result, list[dict[str, str]]]:
+    files = (str(tmp_path / records), str(tmp_path / "queries.csv"))
+    result = tulga(
+        tmp_path / "home", "match", "search", *files, "--out", str(tmp_path / "ranked.csv"), *arguments
+    )
+    return result, listed(tmp_path / "ranked.csv") if (tmp_path / "ranked.csv").exists() else []
+
+
+def test_a_list_written_as_one_file_is_searched_as_the_list_itself(tmp_path: Path) -> None:
+    written = index(tmp_path, RECORDS + "3,ngo,X,Y,M,\n4,ngo,X,Y,M,2001-02-31\n", "--json")
+    assert written.status == 1
+    assert written.json["records"] == 4
+    assert [(one["row"], one["code"]) for one in written.json["problems"]] == [(5, "twice"), (6, "no_date")]
+    assert (tmp_path / "list.sqlite").stat().st_mode & 0o777 == 0o600
+
+    result, ranked = searched(tmp_path, "list.sqlite", "--json")
+    assert result.status == 1
+    assert (result.json["queries"], result.json["records"]) == (2, 4)
+    assert [(one["row"], one["code"]) for one in result.json["problems"]] == [(4, "nobody")]
+    first = {row["query_id"]: row["record_id"] for row in ranked if row["rank"] == "1"}
+    assert first == {"1": "2", "9": "1"} or first == {"1": "2", "9": "2"}
+    _, plain = searched(tmp_path, "records.csv")
+    assert {row["query_id"]: row["record_id"] for row in plain if row["rank"] == "1"} == first
+
+
+def test_whoever_writes_a_list_as_a_file_is_told_that_it_holds_names_in_plain_text(tmp_path: Path) -> None:
+    result = index(tmp_path, RECORDS)
+    assert result.status == 0
+    assert "plain text" in result.out
+
+
+def test_a_file_of_another_version_or_of_another_program_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    index(tmp_path, RECORDS)
+    for statement, word in (("PRAGMA user_version=99", "another version"), ("PRAGMA application_id=1", "no list")):
+        connection = sqlite3.connect(tmp_path / "list.sqlite")
+        connection.execute(statement)
+        connection.close()
+        result, ranked = searched(tmp_path, "list.sqlite")
+        assert result.status == 2
+        assert_one_sentence(result)
+        assert word in result.err
+        assert ranked == []
+
+
+def test_a_list_that_cannot_be_written_is_told_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "list.sqlite").mkdir()
+    result = index(tmp_path, RECORDS)
+    assert result.status == 1
+    assert "cannot be written" in result.err.splitlines()[-1]
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
 
 
 # -- two lists ---------------------------------------------------------------------------------------------------------

@@ -159,6 +159,15 @@ def _match(command: str) -> Run:
     return run
 
 
+def _search(command: str) -> Run:
+    def run(arguments: argparse.Namespace) -> int:
+        from tulga.cli import search
+
+        return search.COMMANDS[command](arguments)
+
+    return run
+
+
 def _link(command: str) -> Run:
     def run(arguments: argparse.Namespace) -> int:
         from tulga.cli import link
@@ -337,9 +346,13 @@ def _add_match(commands: _Commands) -> None:
         "file", type=Path, metavar=_("FILE"), help=_("CSV with name_a, name_b and, if you like, pair_id")
     )
     dedupe = _command(acts, "dedupe", _match("dedupe"), _("which records of a file may be the same person"))
-    search = _command(acts, "search", _match("search"), _("which records are most like those that are asked about"))
-    for command in (dedupe, search):
+    search = _command(acts, "search", _search("search"), _("which records are most like those that are asked about"))
+    index = _command(acts, "index", _search("index"), _("a long list as one file that can be searched at once"))
+    for command in (dedupe, index):
         command.add_argument("file", type=Path, metavar=_("RECORDS"), help=_("CSV with record_id and what is known"))
+    search.add_argument(
+        "file", type=Path, metavar=_("RECORDS"), help=_("CSV with record_id and what is known, or what `index` made")
+    )
     search.add_argument("queries", type=Path, metavar=_("QUERIES"), help=_("CSV with record_id, or with whole records"))
     dedupe.add_argument("--pairs", type=Path, required=True, metavar=_("FILE"), help=_("where scored pairs go (CSV)"))
     link = _command(acts, "link", _link("link"), _("who of one list is who of another"))
@@ -351,7 +364,8 @@ def _add_match(commands: _Commands) -> None:
         command.add_argument(
             "--out", type=Path, required=True, metavar=_("FILE"), help=_("where the answer goes (CSV)")
         )
-    for command in (names, dedupe, search, link, encode):
+    index.add_argument("--out", type=Path, required=True, metavar=_("FILE"), help=_("where the list goes (SQLite)"))
+    for command in (names, dedupe, search, index, link, encode):
         command.add_argument("--json", action="store_true", help=_("print one JSON document"))
         command.add_argument("--language", choices=words.LANGUAGES, help=_("of sentences and texts"))
         command.set_defaults(needs_operation=False)

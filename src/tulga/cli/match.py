@@ -3,7 +3,7 @@
 import argparse
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ from tulga.matching.bulk.names import probabilities, score_texts
 from tulga.matching.core.names import same_from
 from tulga.matching.core.records import Entry
 from tulga.matching.core.score import weights
-from tulga.matching.listed import KNOWN, NAMES, NEEDED, Searchable, entries
+from tulga.matching.listed import KNOWN, NAMES, NEEDED, entries
 from tulga.matching.listed import dedupe as dedupe_listed
 from tulga.matching.tables import Problem, Row, Wrong
 
@@ -55,15 +55,38 @@ def read_table(path: Path, needed: Sequence[str]) -> tuple[list[Row], list[Probl
     Raises:
         BadInput: the file cannot be read, or a column that is needed is missing.
     """
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for one in walk_table(path, needed):
+        if isinstance(one, Row):
+            rows.append(one)
+        else:
+            problems.append(one)
+    return rows, problems
+
+
+def walk_table(path: Path, needed: Sequence[str]) -> Iterator[Row | Problem]:
+    """Read a table row by row, as `read_table` does.
+
+    Raises:
+        BadInput: the file cannot be read, or a column that is needed is missing.
+    """
+    missing = []
     try:
-        rows, problems = tables.read(path, needed)
+        for one in tables.walk(path, needed):
+            if isinstance(one, Problem) and one.wrong is Wrong.NO_COLUMN:
+                missing.append(one.column)
+            else:
+                yield one
     except OSError as error:
         raise BadInput(str(path), _("cannot be read ({reason})").format(reason=error.strerror)) from None
-    missing = [problem.column for problem in problems if problem.wrong is Wrong.NO_COLUMN]
     if missing:
-        message = _("there is no column {names}; the first row names the columns")
-        raise BadInput(str(path), message.format(names=", ".join(missing)))
-    return rows, problems
+        raise _no_column(path, missing)
+
+
+def _no_column(path: Path, names: Sequence[str]) -> BadInput:
+    message = _("there is no column {names}; the first row names the columns")
+    return BadInput(str(path), message.format(names=", ".join(names)))
 
 
 def write_csv(path: Path, head: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
@@ -126,7 +149,7 @@ def dedupe(arguments: argparse.Namespace) -> int:
     write_csv(arguments.out, ("record_id", "cluster_id"), sorted(found.clusters.of.items()))
     lines = [(a, b, f"{score:.9f}") for a, b, score in found.pairs]
     write_csv(arguments.pairs, ("record_id_l", "record_id_r", "score"), lines)
-    _report(left_out, unread)
+    report(left_out, unread)
     least = weights().threshold
     persons = len(set(found.clusters.of.values()))
     proposed = sum(score >= least for *_ids, score in found.pairs)
@@ -152,39 +175,6 @@ def dedupe(arguments: argparse.Namespace) -> int:
     return 1 if left_out or unread else 0
 
 
-def search(arguments: argparse.Namespace) -> int:
-    """Write the records most like each record that is asked about; 1 when something could not be used."""
-    words.use_language(arguments.language)
-    listed, left_out, unread = _records(arguments.file)
-    rows, problems = read_table(arguments.queries, ("record_id",))
-    asked, more = tables.filled(rows, ("record_id",), unique="record_id")
-    known = {entry.id: entry for entry in listed}
-    told, wrong = entries([row for row in asked if row.cells["record_id"] not in known and _has_name(row)])
-    known_or_told = known | {entry.id: entry for entry in told}
-    nobody = [
-        Problem(row.number, "record_id", Wrong.NOBODY) for row in asked if row.cells["record_id"] not in known_or_told
-    ]
-    place, lines = Searchable(listed, told), []
-    for row in asked:
-        entry = known_or_told.get(row.cells["record_id"])
-        if entry is not None:
-            lines += [(entry.id, str(n), one) for n, (one, _p) in enumerate(place.most_like(entry), 1)]
-    write_csv(arguments.out, ("query_id", "rank", "record_id"), lines)
-    _report(left_out, unread)
-    _report([*problems, *more, *nobody], wrong)
-    every = [*left_out, *unread, *problems, *more, *nobody, *wrong]
-    if arguments.json:
-        answer_json({"queries": len(asked) - len(nobody), "records": len(listed), "problems": as_mappings(every)})
-    else:
-        message = _("{queries} queries among {records} records; the answer is in {path}")
-        answer(message.format(queries=len(asked) - len(nobody), records=len(listed), path=arguments.out))
-    return 1 if every else 0
-
-
-def _has_name(row: Row) -> bool:
-    return any(row.cells.get(name) for name in NAMES)
-
-
 def _records(path: Path) -> tuple[list[Entry], list[Problem], list[Problem]]:
     """Return the records of a file, the rows that are left out, and the cells that cannot be used."""
     kept, left_out = record_rows(path)
@@ -199,23 +189,30 @@ def record_rows(path: Path) -> tuple[list[Row], list[Problem]]:
         BadInput: the file cannot be read, or a column that is needed is missing.
     """
     rows, problems = read_table(path, NEEDED)
-    head = rows[0].cells if rows else {}
-    if rows and not any(name in head for name in NAMES):
-        raise BadInput(
-            str(path), _("there is no column {names}; the first row names the columns").format(names=", ".join(NAMES))
-        )
-    for name in KNOWN:
-        if rows and name not in head:
-            tell(_("there is no column {name}: nothing is known of it").format(name=name))
+    if rows:
+        tell_columns(path, rows[0].cells)
     kept, more = tables.filled(rows, NEEDED, unique="record_id")
     return kept, sorted([*problems, *more], key=lambda problem: problem.row)
 
 
-def _report(left_out: Sequence[Problem], unread: Sequence[Problem]) -> None:
+def tell_columns(path: Path, head: Collection[str]) -> None:
+    """Tell which columns of records a file has not.
+
+    Raises:
+        BadInput: none of them holds a name.
+    """
+    if not any(name in head for name in NAMES):
+        raise _no_column(path, NAMES)
+    for name in KNOWN:
+        if name not in head:
+            tell(_("there is no column {name}: nothing is known of it").format(name=name))
+
+
+def report(left_out: Sequence[Problem], unread: Sequence[Problem]) -> None:
     for problem in unread:
         place = _("row {row}, column {column}").format(row=problem.row, column=problem.column)
         tell(_("{place}: {wrong}; the row is used without it").format(place=place, wrong=in_words(problem.wrong)))
     report_rows(left_out)
 
 
-COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {"names": names, "dedupe": dedupe, "search": search}
+COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {"names": names, "dedupe": dedupe}

@@ -166,10 +166,12 @@ class Writer:
 
 
 def _blocks(keys: Keys, owner: Numbers) -> Iterator[tuple[int, bytes]]:
+    if not len(keys):
+        return
     order = np.argsort(keys, kind="stable")
     keys, packed = keys[order], owner[order].astype("<u4").tobytes()
-    begins = np.flatnonzero(np.concatenate([np.ones(min(1, len(keys)), np.bool_), keys[1:] != keys[:-1]]))
-    ends = np.append(begins[1:], len(keys))
+    changes = np.flatnonzero(keys[1:] != keys[:-1]) + 1
+    begins, ends = np.append(0, changes), np.append(changes, len(keys))
     for key, begin, end in zip(keys[begins].tolist(), begins.tolist(), ends.tolist(), strict=True):
         if end - begin <= LARGEST:
             yield key, packed[4 * begin : 4 * end]
@@ -307,6 +309,8 @@ def _records_of(connection: sqlite3.Connection) -> int:
     about = dict(connection.execute("SELECT name, value FROM about"))
     if about.get("readers") != readers():
         raise NotOurs(other_version=True)
+    if "records" not in about:
+        raise NotOurs(other_version=False)
     return int(about["records"])
 
 

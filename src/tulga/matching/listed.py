@@ -48,13 +48,19 @@ def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Problem]]:
     found: list[Entry] = []
     problems: list[Problem] = []
     for row in rows:
-        wrong = list(_unusable(row))
+        entry, wrong = entry_of(row)
+        found.append(entry)
         problems += wrong
-        unread = {problem.column for problem in wrong}
-        cells = {name: "" if name in unread else row.cells.get(name, "") for name in KNOWN}
-        age = cells.pop("age_stated")
-        found.append(Entry(cells.pop("record_id"), age_stated=int(age) if age else None, **cells))
     return found, problems
+
+
+def entry_of(row: Row) -> tuple[Entry, list[Problem]]:
+    """Return the record of one row, and its cells that cannot be used."""
+    wrong = list(_unusable(row))
+    unread = {problem.column for problem in wrong}
+    cells = {name: "" if name in unread else row.cells.get(name, "") for name in KNOWN}
+    age = cells.pop("age_stated")
+    return Entry(cells.pop("record_id"), age_stated=int(age) if age else None, **cells), wrong
 
 
 def _unusable(row: Row) -> Iterator[Problem]:
