@@ -154,9 +154,7 @@ def index(tmp_path: Path, content: str, *arguments: str) -> Result:
 
 def searched(tmp_path: Path, records: str, *arguments: str) -> tuple[Result, list[dict[str, str]]]:
     files = (str(tmp_path / records), str(tmp_path / "queries.csv"))
-    result = tulga(
-        tmp_path / "home", "match", "search", *files, "--out", str(tmp_path / "ranked.csv"), *arguments
-    )
+    result = tulga(tmp_path / "home", "match", "search", *files, "--out", str(tmp_path / "ranked.csv"), *arguments)
     return result, listed(tmp_path / "ranked.csv") if (tmp_path / "ranked.csv").exists() else []
 
 

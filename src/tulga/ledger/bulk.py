@@ -52,9 +52,7 @@ def insert(model: type[models.Model], rows: Iterable[Row], *, ignore_conflicts: 
     conflict = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks}){conflict}"  # noqa: S608 - names are ours
     if connection.vendor == "sqlite":
-        converters = [
-            (index, _SQLITE[type(field)]) for index, field in enumerate(fields) if type(field) in _SQLITE
-        ]
+        converters = [(index, _SQLITE[type(field)]) for index, field in enumerate(fields) if type(field) in _SQLITE]
         given = [_converted(row, converters) for row in given]
     with connection.cursor() as cursor:
         cursor.executemany(statement, given)
@@ -85,7 +83,7 @@ def _aware(value: datetime) -> datetime:
 _FROM_SQLITE: dict[type, Callable[[Any], Any]] = {models.UUIDField: _uuid, models.DateTimeField: _aware}
 
 
-def select(model: type[models.Model], columns: Sequence[str], condition: str, values: Row) -> list[Row]:
+def select(model: type[models.Model], columns: Sequence[str], condition: str, values: Row) -> list[Any]:
     """Return columns of the rows for which an SQL condition holds (with what follows it), as `values_list` would.
 
     Only marks (%s) stand for what is asked; a UUID among `values` is brought into the database's form.
@@ -99,7 +97,7 @@ def select(model: type[models.Model], columns: Sequence[str], condition: str, va
     asked = [value.hex if sqlite and isinstance(value, UUID) else value for value in values]
     with connection.cursor() as cursor:
         cursor.execute(statement, asked)
-        found: list[Row] = cursor.fetchall()
+        found: list[Any] = cursor.fetchall()
     if not sqlite:
         return found
     kinds = [_FROM_SQLITE.get(type(fields[name])) for name in columns]

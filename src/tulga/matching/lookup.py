@@ -129,7 +129,7 @@ def _records(numbers: Sequence[int]) -> list[UUID]:
     if not numbers:
         return []
     rows = bulk.select(IndexedRecord, ("number", "record_id"), f"number IN ({bulk.marks(numbers)})", numbers)
-    by_number: dict[int, UUID] = {number: record for number, record in rows}
+    by_number: dict[int, UUID] = dict(rows)
     return [by_number[number] for number in numbers if number in by_number]
 
 
