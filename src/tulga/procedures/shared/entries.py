@@ -5,29 +5,12 @@ are encrypted under that record's key.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from uuid import UUID
 
 from tulga.kernel.dates import PartialDate
 from tulga.ledger.errors import InvalidPayload
 from tulga.ledger.kinds import entry_kind
-
-
-class Procedure(StrEnum):
-    STATELESSNESS_DETERMINATION = "statelessness_determination"
-    ASYLUM = "asylum"
-    CITIZENSHIP = "citizenship"
-    BIRTH_REGISTRATION = "birth_registration"
-    RESIDENCE = "residence"
-
-
-OUTCOMES: dict[Procedure, frozenset[str]] = {
-    Procedure.STATELESSNESS_DETERMINATION: frozenset({"recognised", "refused", "withdrawn"}),
-    Procedure.ASYLUM: frozenset({"recognised", "rejected", "closed", "ceased"}),
-    Procedure.CITIZENSHIP: frozenset({"confirmed", "granted", "refused"}),
-    Procedure.BIRTH_REGISTRATION: frozenset({"registered", "refused"}),
-    Procedure.RESIDENCE: frozenset({"granted", "refused", "ended"}),
-}
+from tulga.procedures.definitions.core.outcomes import OUTCOMES, Procedure
 
 
 def _choose_procedure(payload: object) -> None:

@@ -5,7 +5,10 @@ Definitions are data (`definitions/data/<country>/*.yaml`), read by `loading`, c
 
 Events are named alike everywhere: the id of a step (`applied`), `decided` and `decided:<outcome>`, `notice_served`,
 `paper:<id>` (a paper was issued), `appealed`, `expired:<clock>`, and facts about the person that a date is known of
-(`birth`, `arrival`).
+(`birth`, `arrival`; all in `names.FACTS`).
+
+A step with an outcome is done by the entry `DecisionTaken`, a step that names papers by `PaperIssued` of the first of
+them, every other step by `StepDone`. A notice moves no case from one state to another; it starts clocks.
 """
 
 from collections.abc import Mapping
@@ -81,6 +84,41 @@ class Authority:
     label: Text
     valid: Period
     basis: tuple[Basis, ...]
+    task: str = "decides"  # what it is competent for: of each task there is one authority a day
+    not_before: date | None = None  # from this day it may have been competent, from the beginning of `valid` it was
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something about the law was read, and how far: `article`, `open` (only the beginning), `full`."""
+
+    id: str
+    title: str
+    url: str
+    read: str
+    date: str = ""  # of the text, where the page says it
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is written to somebody; the template with its merge fields is another matter."""
+
+    id: str
+    label: Text
+    to: str  # role of the procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number or date of the law that is no clock: an age, a cut-off day, how many photographs."""
+
+    id: str
+    label: Text
+    value: str  # as a person reads it: `16`, `1992-03-01`, `true`
+    unit: str
+    use: Use
+    basis: tuple[Basis, ...]
+    reference: str = ""  # T13: the row of the table of numbers and dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +217,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A procedure as it stood for a time. The day it began may be known only as "not before"."""
+    """A procedure as it stood for a time. The day it began may be known only as "not before".
+
+    Ask `versions.in_force` which one it was on a day; `valid` alone does not know of the doubt.
+    """
 
     id: str
     label: Text
@@ -192,6 +233,9 @@ class Version:
     papers: tuple[Paper, ...]
     basis: tuple[Basis, ...]
     open_questions: tuple[Text, ...]  # for a lawyer
+    letters: tuple[Letter, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    sure_from: date | None = None  # where valid.start is None: by this day it was in force, as far as anybody can tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,4 +251,6 @@ class Definition:
     roles: tuple[Role, ...]
     incompatible: tuple[frozenset[str], ...]  # roles of the procedure that nobody plays both of in one case
     authorities: tuple[Authority, ...]
-    versions: tuple[Version, ...]
+    versions: tuple[Version, ...]  # the oldest first
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    digest: str = ""  # SHA-256 of the files it was read from: same digest, same definition
