@@ -22,11 +22,11 @@ GUARDS: dict[str, tuple[tuple[str, ...], str]] = {
     "at_most_days_since": (("fact", "number"), "at most so many calendar days lie between the fact and the step"),
     "fact": (("fact",), "somebody stated that this is so, and it stands"),
     "not_fact": (("fact",), "somebody stated that this is not so, and it stands"),
-    "represented_if_below": (("number",), "whoever is younger than this or incapable is represented (fact represented)"),
+    "represented_if_below": (("number",), "whoever is younger than this, or incapable, is represented"),
     "screening_clear": (
         (),
-        "a dated protection screening says `asked, no fear` for the person and each relative named, with consent to this "
-        "enquiry, and there is no asylum claim of any kind",
+        "a dated protection screening says `asked, no fear` for the person and each relative named, with consent to "
+        "this enquiry, and there is no asylum claim of any kind",
     ),
     "enquiries_closed": ((), "every enquiry that was sent was answered, or its clock is over"),
     "enquiry_confirms": ((), "a foreign State answered that the person is its citizen"),
