@@ -39,13 +39,13 @@ from tulga.procedures.definitions.core.schema import (
 def definition_of(form: DefinitionForm, sources: dict[str, Source], digest: str) -> Definition:
     """Return the definition that a file says."""
     versions = list(form.versions.items())
-    built = tuple(_version(id, one, later[1] if later else None) for (id, one), later in _with_next(versions))
+    built = tuple(_version(name, one, later[1] if later else None) for (name, one), later in _with_next(versions))
     return Definition(
         f"{form.country}.{form.procedure}", form.country, form.procedure, form.label.mapping(), form.zone,
         form.calendar,
-        tuple(Role(id, one.label.mapping(), frozenset(one.held_by), one.outside) for id, one in form.roles.items()),
+        tuple(Role(name, one.label.mapping(), frozenset(one.held_by), one.outside) for name, one in form.roles.items()),
         tuple(frozenset(pair) for pair in form.incompatible),
-        tuple(_authority(id, one) for id, one in form.authorities.items()),
+        tuple(_authority(name, one) for name, one in form.authorities.items()),
         built, sources, digest,
     )  # fmt: skip
 

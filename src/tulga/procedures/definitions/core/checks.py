@@ -5,6 +5,7 @@ Checks of one definition as a whole are here, those of steps and states in `chec
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tulga.access.roles import ALL_ROLES
@@ -76,7 +77,7 @@ def _authorities(definition: Definition) -> Iterator[Finding]:
         yield Finding(("authorities",), "none of the authorities decides")
     for ones in tasks.values():
         ones.sort(key=lambda one: (one.valid.start is not None, one.valid.start or one.valid.end))
-        for earlier, later in zip(ones, ones[1:], strict=False):
+        for earlier, later in pairwise(ones):
             yield from _between(earlier, later)
 
 
@@ -91,7 +92,7 @@ def _between(earlier: Authority, later: Authority) -> Iterator[Finding]:
 def _versions(definition: Definition) -> Iterator[Finding]:
     for version in definition.versions:
         yield from _version_days(version)
-    for earlier, later in zip(definition.versions, definition.versions[1:], strict=False):
+    for earlier, later in pairwise(definition.versions):
         loc = ("versions", later.id)
         first = began(later)
         if first is None:

@@ -13,6 +13,7 @@ COUNTED_FROM = ("start", "end", "not_said")
 def events_of(version: Version) -> frozenset[str]:
     """Return every event that can happen in a case of this version."""
     found = {*(step.id for step in version.steps), *FACTS, *(f"expired:{clock.id}" for clock in version.clocks)}
+    found |= {f"extended:{clock.id}" for clock in version.clocks if clock.extension is not None}
     outcomes = {step.outcome for step in version.steps if step.outcome}
     if outcomes:
         found |= {"decided", "notice_served", *(f"decided:{outcome}" for outcome in outcomes)}

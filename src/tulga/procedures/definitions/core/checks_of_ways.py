@@ -131,10 +131,9 @@ def _with_what(version: Version, step: Step) -> Iterator[Finding]:
 def _unused(version: Version) -> Iterator[Finding]:
     loc = ("versions", version.id)
     said = (
-        ("documents", {one.id for one in version.documents}, {name for step in version.steps for name in step.documents}),
-        ("papers", {one.id for one in version.papers}, {name for step in version.steps for name in step.papers}),
-        ("letters", {one.id for one in version.letters}, {name for step in version.steps for name in step.letters}),
-    )  # fmt: skip
+        ("documents", {one.id for one in version.documents}, {one for step in version.steps for one in step.documents}),
+        ("papers", {one.id for one in version.papers}, {one for step in version.steps for one in step.papers}),
+    )
     for section, defined, used in said:
         for name in sorted(defined - used):
             yield Finding((*loc, section, name), f"no step names `{name}` among its {section}", at_name=True)

@@ -7,7 +7,7 @@ from tulga.nationality.core.places import Loc
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`loc`: way to the place in the data (`versions`, `v1`, `steps`, `applied`, `to`); `at_name`: its name is meant."""
+    """`loc`: way to the place in the data (`versions`, `v1`, `steps`, `applied`, `to`); `at_name`: of its name."""
 
     loc: Loc
     message: str

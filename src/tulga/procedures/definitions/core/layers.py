@@ -1,7 +1,7 @@
 """A version laid over the parts and the earlier version that it says it is like, with every place kept.
 
 `uses: appeal` takes a part that several procedures share, `like: v1` everything an earlier version says; what a
-version writes itself is laid over that, field by field; `without` takes entries away.
+version writes itself is laid over that, field by field; `without` takes away what the earlier version had.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -118,12 +118,12 @@ class Layers:
                 self.version(laid, loc, str(written.value))
             else:
                 self.complain(written, f"there is no version `{written.value}` here", _near(written, self.versions))
+        self._take_away(laid, loc, own)
         for written in self._below(own, "uses"):
             if written.value in self.parts:
                 laid.lay(loc, self.parts[str(written.value)])
             else:
                 self.complain(written, f"there is no part `{written.value}`", _near(written, self.parts))
-        self._take_away(laid, loc, own)
         self._open.discard(name)
         for key, value in own.value.items():
             if key not in _CONTROL:

@@ -124,7 +124,7 @@ class _Reader:
             return {}
         name, document = self._document(file)
         form = self._form(SourcesForm, document.data, name, _Plain(document)) if document.root is not None else None
-        return None if form is None else {id: source_of(id, one) for id, one in form.sources.items()}
+        return None if form is None else {key: source_of(key, one) for key, one in form.sources.items()}
 
     def _parts(self, folder: Path) -> tuple[dict[str, Written], dict[str, Written]]:
         file = folder / PARTS

@@ -77,6 +77,7 @@ FACTS: dict[str, str] = {
     "ethnic_returnee": "the person was recognised as an ethnic returnee",
     "close_relative_citizen": "a close relative is a citizen who lives in the country",
     "language_test_passed": "the test of language, history and constitution was passed",
+    "travels_alone": "a child travels abroad without parents or guardians",
     "minor_or_incapable": "the person is a minor or was declared incapable",
 }
 

@@ -1,7 +1,7 @@
 """What the files of a country's procedures look like, field by field; what fields must agree on is checked in `checks`.
 
 Words in one line with blanks between them stand for lists (`starts: applied expired:answer`), a basis is one line
-(`S16 Art. 11(1); V-law; what is in doubt`), a limit reads as people say it (`15 working days`, `same day`, `not found`).
+(`S16 Art. 11(1); V-law; what is in doubt`), a limit reads as people say it (`15 working days`, `not found`).
 """
 
 import re
@@ -65,7 +65,7 @@ def read_period(text: str) -> Period:
     """Return a span of days, written with its last day (`2021-07-01..2022-05-12`), as one that ends the day after."""
     ends = text.split("..")
     if len(ends) != 2:
-        raise _unfit("write the first and the last day with two dots between them; an open end is left out", f"{text}..")
+        raise _unfit("write the first and the last day with two dots between; an open end is left out", f"{text}..")
     first, last = (_day_or_none(end.strip(), text) for end in ends)
     if first is not None and last is not None and last < first:
         raise _unfit(f"`{text}` ends before it begins", f"{last}..{first}")
