@@ -15,7 +15,8 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from tulga.nationality.core import checks, strata
-from tulga.nationality.core.form_problems import Problem, explained
+from tulga.nationality.core.form_problems import Problem as Problem
+from tulga.nationality.core.form_problems import explained
 from tulga.nationality.core.places import Document, Loc
 from tulga.nationality.core.places import Place as Spot
 from tulga.nationality.core.read import ActRead, Entry, PackRead

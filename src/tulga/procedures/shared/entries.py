@@ -10,7 +10,8 @@ from uuid import UUID
 from tulga.kernel.dates import PartialDate
 from tulga.ledger.errors import InvalidPayload
 from tulga.ledger.kinds import entry_kind
-from tulga.procedures.definitions.core.outcomes import OUTCOMES, Procedure
+from tulga.procedures.definitions.core.outcomes import OUTCOMES as OUTCOMES
+from tulga.procedures.definitions.core.outcomes import Procedure as Procedure
 
 
 def _choose_procedure(payload: object) -> None:
