@@ -4,6 +4,8 @@ Logistic regression over levels, feature by feature by Newton's method, each ste
 regression: more agreement is never worth less. "Not told" is worth nothing by construction, and nothing is worth more
 than `MOST` against. The public set's figures are cross-fitted: points of one half of the persons for the pairs of the
 other half. `held` sets are fitted to by nothing; they are scored at the end with what is written.
+
+With `--new TABLE` only levels that the table has no points for are fitted, and all that it has stands as it is.
 """
 
 from __future__ import annotations
@@ -37,10 +39,11 @@ CHAINS: dict[str, tuple[tuple[int, ...], ...]] = {
     "swapped": ((1, 0),),
     "mother": ((1, 2, 3), (1, 0, 3)),
     "father": ((1, 2, 3, 4, 5), (1, 0, 5)),
+    "maiden": ((4, 3, 0), (7, 5, 0), (8, 6, 0), (9, 6, 0)),  # never better than to bear the same family name
     "apart": ((5, 4, 3, 2, 1),),
     "rival": ((7, 6, 5, 4, 3, 2, 1),),
 }
-FREE = ("loose", "script", "household", "maiden")
+FREE = ("loose", "script", "household")
 DATES_UP = (0, 5, 4, 2, 3, 1)  # classes of dates, from apart to the same; 0 is not told
 GRIDS = {"given_date": 6, "father_date": 6, "family_given": 4}
 
@@ -192,7 +195,11 @@ def main() -> None:
     parser.add_argument("sets", type=Path, nargs="+")
     parser.add_argument("--held", type=Path, nargs="*", default=[])
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--new", type=Path)
     given = parser.parse_args()
+    if given.new:
+        fit_new([compare_set(one) for one in given.sets], given.new, given.out)
+        return
     fit_and_report([compare_set(one) for one in given.sets], [compare_set(one) for one in given.held], given.out)
 
 
@@ -247,6 +254,37 @@ def fit_and_report(compared: list[Compared], held: list[Compared], out: Path) ->
         print(one.folder.name, "alone:", summary(alone, one), flush=True)
         print(one.folder.name, summary(whole, one), flush=True)
     write(out, found, size)
+
+
+def fit_new(compared: list[Compared], known: Path, out: Path) -> None:
+    """Fit the levels that a table has no points for, and write the table with them."""
+    table = yaml.safe_load(known.read_text(encoding="utf-8"))
+    size, by = int(table["fitted_size"]), []
+    for feature, levels in LEVELS.items():
+        told = table["points"][feature]
+        by.append(np.array([*told, *[np.nan] * (levels - len(told))], float))
+    cells = together([cells_of(one.levels, one.same, prior(one, size)) for one in compared])
+    found = fitted_new(cells, Points(float(table["start"]), by))
+    context_points = [np.array(table["context"]["points"][name], float) for name in context.FEATURES]
+    write(out, Both(found, Points(float(table["context"]["start"]), context_points)), size)
+
+
+def fitted_new(cells: Cells, known: Points, sizes: dict[str, int] = LEVELS) -> Points:
+    """Return the points with a number for every level that has none (NaN), each fitted with all others held."""
+    new = [np.isnan(points) for points in known.by]
+    found = Points(known.start, [np.where(wanted, 0.0, points) for wanted, points in zip(new, known.by, strict=True)])
+    for _ in range(SWEEPS):
+        for i, (feature, size) in enumerate(sizes.items()):
+            if not new[i].any():
+                continue
+            level, total = cells.table[:, i], found.total(cells.table) + cells.offset
+            p = 1 / (1 + np.exp(-np.clip(total, -30, 30)))
+            slope = np.bincount(level, cells.same - cells.count * p, size) - PENALTY * found.by[i]
+            curve = np.bincount(level, cells.count * np.maximum(p * (1 - p), 1e-6), size) + PENALTY
+            held = np.where(new[i], curve, 1e9)
+            wanted = shaped(feature, found.by[i] + np.where(new[i], np.clip(slope / curve, -1.5, 1.5), 0.0), held)
+            found.by[i] = np.where(new[i], wanted, found.by[i])
+    return found
 
 
 def write(path: Path, found: Both, size: int) -> None:

@@ -9,14 +9,14 @@ from tulga.matching.wording import LANGUAGES, said, sentences
 # Features that only weigh what others say already, or whose lower levels say nothing to a reader.
 WITHOUT_WORDS = {"loose", "given_date", "family_given", "father_date"}
 FROM = {"rare_family": 4, "rare_given": 4}
-UP_TO = {"maiden": 1}
+UNSAID = {("maiden", 2)}
 
 
 @pytest.mark.parametrize("feature", sorted(set(LEVELS) - WITHOUT_WORDS))
 def test_every_level_of_a_feature_has_its_sentence(feature: str) -> None:
-    levels = range(FROM.get(feature, 1), UP_TO.get(feature, LEVELS[feature] - 1) + 1)
+    levels = range(FROM.get(feature, 1), LEVELS[feature])
 
-    assert {(feature, level) for level in levels} == {one for one in said() if one[0] == feature}
+    assert {(feature, level) for level in levels} - UNSAID == {one for one in said() if one[0] == feature}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -41,7 +41,9 @@ class Steps(NamedTuple):
     coarse: npt.NDArray[np.int64]
     coarse_father: npt.NDArray[np.int64]
     dates: npt.NDArray[np.int64]
+    maiden: npt.NDArray[np.int64]
     agrees: int
+    maiden_agrees: int
 
 
 class Points(NamedTuple):
@@ -59,7 +61,9 @@ def steps() -> Steps:
         np.array(features.COARSE),
         np.array(features.COARSE_FATHER),
         np.array([features.DATES[birth] for birth in sorted(features.DATES)]),
+        np.array(features.MAIDEN),
         features.AGREES,
+        features.MAIDEN_AGREES,
     )
 
 
@@ -130,6 +134,12 @@ def _levels(
     sex = told_level(records.sex[a], records.sex[b])
     birth = births_level(records.birth[a], records.birth[b], births)
     date = s.dates[birth]
+    out[21] = 0
+    if 1 <= family <= 3:
+        woman = records.sex[a] == female or records.sex[b] == female
+        out[21] = 1 if woman and sex != _DIFFERENT else 2
+        if out[21] == 1 and s.coarse[given] >= s.maiden_agrees and s.maiden[date, s.coarse_father[father]] > 0:
+            out[21], family = s.maiden[date, s.coarse_father[father]], 0
     out[0], out[1], out[2], out[3], out[4] = family, given, father, step_level(mother, s.mother), found.moved
     out[5] = (1 if records.loose[a] >= 0 else 0) + (1 if records.loose[b] >= 0 else 0)
     out[6], out[7] = birth, sex
@@ -146,10 +156,6 @@ def _levels(
     out[18] = date * 4 + s.coarse[given]
     out[19] = s.coarse[family] * 4 + s.coarse[given]
     out[20] = date * 4 + s.coarse_father[father]
-    out[21] = 0
-    if 1 <= family <= 3:
-        woman = records.sex[a] == female or records.sex[b] == female
-        out[21] = 1 if woman and sex != _DIFFERENT else 2
 
 
 @lean

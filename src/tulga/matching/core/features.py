@@ -38,7 +38,7 @@ LEVELS = {  # features in the order of `levels`, and how many levels each has; 0
     "given_date": 24,
     "family_given": 16,
     "father_date": 24,
-    "maiden": 3,
+    "maiden": 10,
 }
 FEATURES = list(LEVELS)
 
@@ -121,6 +121,13 @@ DATES = {  # a level of the birth date in a few
 }  # fmt: skip
 
 
+# Where a woman's family names differ but her given name agrees: her level of `maiden`, by the class of the date (DATES)
+# and by the father's name (COARSE_FATHER). 0: no level of its own.
+MAIDEN = ((9, 0, 6, 6), (4, 0, 3, 3), (7, 0, 5, 5), (7, 0, 5, 5), (8, 0, 6, 6), (0, 0, 0, 0))
+ORDINARY = 2  # the last level of `maiden` beside which the family name counts
+MAIDEN_AGREES = 2  # COARSE of the given name from which they count
+
+
 def levels(a: Prepared, b: Prepared, rarity: Rarity) -> tuple[int, ...]:
     """Return the level of every feature, in the order of FEATURES; the order of the two records is indifferent."""
     if _order(b) < _order(a):
@@ -130,6 +137,10 @@ def levels(a: Prepared, b: Prepared, rarity: Rarity) -> tuple[int, ...]:
     father = step(found.father, FATHER_STEPS)
     birth = evidence.compare_births(a.birth, b.birth)
     sex = evidence.compare_told(a.entry.sex, b.entry.sex)
+    maiden = _maiden(a, b, family, sex)
+    if maiden == 1 and COARSE[given] >= MAIDEN_AGREES:
+        maiden = MAIDEN[DATES[birth]][COARSE_FATHER[father]] or 1
+    family = 0 if maiden > ORDINARY else family
     return (
         family,
         given,
@@ -142,7 +153,7 @@ def levels(a: Prepared, b: Prepared, rarity: Rarity) -> tuple[int, ...]:
         *_rest(a, b),
         int(a.arabic) + int(b.arabic),
         *_together(found, family, given, father, DATES[birth], rarity),
-        _maiden(a, b, family, sex),
+        maiden,
     )
 
 
@@ -175,7 +186,10 @@ def _together(found: Beside, family: int, given: int, father: int, date: int, ra
 
 
 def _maiden(a: Prepared, b: Prepared, family: int, sex: Told) -> int:
-    """A woman's other family name may be her maiden name: 1 a woman's, 2 a man's or nobody knows whose."""
+    """A woman's other family name may be her maiden name: 1 a woman's, 2 a man's or nobody knows whose.
+
+    The levels beyond (MAIDEN) stand in the place of that of the family name.
+    """
     if not 1 <= family <= 3:
         return 0
     return 1 if "F" in (a.entry.sex, b.entry.sex) and sex is not Told.DIFFERENT else 2
