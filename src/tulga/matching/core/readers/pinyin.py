@@ -3,6 +3,10 @@
 Chinese has no syllables that end in m, t, k, l, sh or the like, so each such consonant got a vowel of its own, and r at
 the end became er: 艾合买提江 Aihemaitijiang is Ahmetjan, 依力哈木 Yilihamu is Ilham, 祖合热 Zuohere is Zöhre. The reader takes
 these vowels out again: that of a light syllable after an open one.
+
+Nor has Chinese syllables for ra, ro and ru, for gh, and for -im: 海拉提 Hailati is Gheyret, 吐尔逊 Tuerxun is Tursun,
+克里木 Kelimu is Kerim, 易卜拉音 Yibulayin is Ibrahim. A second way to take a word says so (`_borrowed`): l is r but where it
+stands for a consonant alone (古丽 Guli, gül), h is gh, x is s, ai is ey, and -yin is -him.
 """
 
 from __future__ import annotations
@@ -31,18 +35,26 @@ _SYLLABLE = re.compile(
 )
 _LIGHT = re.compile("(?:[bpmfdtlgkrhs]|sh)[ieu]|xi|le|he|si|zi")
 LEAST = 3  # syllables
+Syllables = list[tuple[str, str]]
+_MARKED = re.compile("^(?:yi|wu)|ou|ng$|^(?:x|q|zh)")  # what a word of two syllables shows of Chinese
+BORROWED = 1.0  # what the second way to take a word is less likely by
+_CHANGED = {"l": "r", "h": "G", "x": "s"}
 
 
 def read(word: str) -> tuple[Reading, ...]:
-    """Read one word of three syllables or more, all of them Chinese; of other words there is no reading."""
+    """Read one word of Chinese syllables, three or more, or two of which one is marked; of others there is no reading."""
     syllables = _syllables(word)
-    if syllables is None or len(syllables) < LEAST:
+    if syllables is None or len(syllables) < LEAST - (_MARKED.search(word) is not None):
         return ()
     ways = dict.fromkeys((_light(syllables, backwards=True), _light(syllables, backwards=False)))
-    return tuple(Reading(settle(_said(syllables, light)), "pinyin", 0.6 if any(light) else 1.2) for light in ways)
+    found = [Reading(settle(_said(syllables, light)), "pinyin", _penalty(syllables, light)) for light in ways]
+    light = next(iter(ways))
+    borrowed = settle(_said(syllables, light, borrowed=True))
+    return (*found, Reading(borrowed, "pinyin", _penalty(syllables, light) + BORROWED))
 
 
-Syllables = list[tuple[str, str]]
+def _penalty(syllables: Syllables, light: Sequence[bool]) -> float:
+    return 0.6 if any(light) and len(syllables) >= LEAST else 1.2
 
 
 def _light(syllables: Syllables, *, backwards: bool) -> tuple[bool, ...]:
@@ -56,14 +68,30 @@ def _light(syllables: Syllables, *, backwards: bool) -> tuple[bool, ...]:
     return tuple(light)
 
 
-def _said(syllables: Syllables, light: Sequence[bool]) -> str:
-    sounds = ""
+def _said(syllables: Syllables, light: Sequence[bool], *, borrowed: bool = False) -> str:
+    sounds, last = "", len(syllables) - 1
     for k, (initial, final) in enumerate(syllables):
         if final == "er":
             sounds += "ar" if light[k - 1] or syllables[k - 1][1].endswith(("n", "g")) else "r"
+        elif borrowed and k and not light[k]:
+            sounds += _borrowed(initial, final, last=k == last)
+        elif borrowed and initial == "h" and not light[k]:
+            sounds += "G" + _LENGTHENED.get(final, _FINALS[final])
         else:
             sounds += _sound(initial, "" if light[k] else final, first=k == 0)
     return sounds
+
+
+_LENGTHENED = {"ai": "ai", "ei": "ei"}
+
+
+def _borrowed(initial: str, final: str, *, last: bool) -> str:
+    """Say a syllable of which Chinese has no better one."""
+    if last and (initial, final) in {("y", "in"), ("x", "in")}:
+        return "him"
+    if initial not in _CHANGED or (final == "i" and initial == "h"):
+        return _sound(initial, final, first=False)
+    return _CHANGED[initial] + _FINALS[final]
 
 
 def _syllables(word: str) -> Syllables | None:
