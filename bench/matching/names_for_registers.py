@@ -29,7 +29,7 @@ class Pool:
     families: list[Word] = field(default_factory=list)
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def table_rows(path: Path) -> Iterator[dict[str, str]]:
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as text:
         yield from csv.DictReader(text)
 
@@ -41,9 +41,9 @@ def _clean(text: str) -> str:
 
 def _kazakh(folder: Path) -> Pool:
     pool = Pool()
-    for row in _rows(folder / "kazakh_given_names.csv"):
+    for row in table_rows(folder / "kazakh_given_names.csv"):
         (pool.men if row["gender"] == "m" else pool.women).append(Word(_clean(row["name_kk"])))
-    for row in _rows(folder / "wikidata_name_variants.csv.gz"):
+    for row in table_rows(folder / "wikidata_name_variants.csv.gz"):
         if row["group"] == "kazakh" and row["cyrillic"]:
             pool.families.append(Word(_clean(row["cyrillic"].split("|")[0])))
     return pool
@@ -51,10 +51,10 @@ def _kazakh(folder: Path) -> Pool:
 
 def _russian(folder: Path) -> Pool:
     pool = Pool()
-    for row in _rows(folder / "cyrillic_given.csv.gz"):
+    for row in table_rows(folder / "cyrillic_given.csv.gz"):
         if row["origin_hint"] == "slav" and int(row["count"]) > 20:
             (pool.men if row["gender"] == "m" else pool.women).append(Word(_clean(row["name"])))
-    for row in _rows(folder / "cyrillic_surnames.csv.gz"):
+    for row in table_rows(folder / "cyrillic_surnames.csv.gz"):
         if (
             row["gender"] == "m"
             and row["name"].endswith(("ов", "ев", "ин", "ский", "ко", "ук", "юк", "ых"))
@@ -66,15 +66,15 @@ def _russian(folder: Path) -> Pool:
 
 def _turkic(folder: Path) -> Pool:
     pool = Pool()
-    for row in _rows(folder / "cyrillic_given.csv.gz"):
+    for row in table_rows(folder / "cyrillic_given.csv.gz"):
         if row["origin_hint"] in ("arab", "tur"):
             (pool.men if row["gender"] == "m" else pool.women).append(Word(_clean(row["name"])))
-    for row in _rows(folder / "faker_40.54.0_names.csv.gz"):
+    for row in table_rows(folder / "faker_40.54.0_names.csv.gz"):
         if (row["locale"] == "az_AZ" and row["kind"] == "given") or (
             row["locale"] == "uz_UZ" and row["kind"] == "given"
         ):
             (pool.men if row["gender"] == "m" else pool.women).append(Word(_central_asian(row["name"])))
-    for row in _rows(folder / "wikidata_name_variants.csv.gz"):
+    for row in table_rows(folder / "wikidata_name_variants.csv.gz"):
         if row["group"] == "turkic_muslim" and row["cyrillic"]:
             pool.families.append(Word(_clean(row["cyrillic"].split("|")[0])))
     return pool
@@ -118,7 +118,7 @@ def _central_asian(latin: str) -> str:
 
 def _arabic(folder: Path, countries: set[str]) -> Pool:
     spellings: dict[tuple[str, str], dict[str, int]] = {}
-    for row in _rows(folder / "arabic_script_names_by_country.csv.gz"):
+    for row in table_rows(folder / "arabic_script_names_by_country.csv.gz"):
         if row["country"] in countries and row["role"] in ("given", "surname") and len(row["latin"]) > 2:
             found = spellings.setdefault((row["role"], row["arabic_script"]), {})
             found[row["latin"]] = found.get(row["latin"], 0) + int(row["count"])

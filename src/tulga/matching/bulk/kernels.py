@@ -29,6 +29,7 @@ class Words(NamedTuple):
 
     first_form: Ints
     initial: npt.NDArray[np.bool_]
+    known: npt.NDArray[np.bool_]
     father: npt.NDArray[np.bool_]
     sex: npt.NDArray[np.int8]
     begins: npt.NDArray[np.uint64]  # two columns: which phonemes may open the word
@@ -65,7 +66,7 @@ class Tables(NamedTuple):
     one_expected: Floats  # [relation, one]
     other_expected: Floats
     scale: Floats
-    constants: Floats  # SWAPPED, CUT, UNREAD, NAMELESS, NOTHING_SURE, PARTS_DIFFER, LITTLE
+    constants: Floats  # SWAPPED, CUT, UNREAD, NAMELESS, NOTHING_SURE, PARTS_DIFFER, LITTLE, TWO_NAMES_FROM, TWO_NAMES
 
 
 (
@@ -73,7 +74,7 @@ class Tables(NamedTuple):
     INITIAL_SAME, INITIAL_OTHER, START, WEAKEST, FATHER, FATHER_MOST, FATHER_LEAST, SPARE, CLASH, JOINED, SINGLE,
     LONELY,
 ) = range(23)  # fmt: skip
-SWAPPED, CUT, UNREAD, NAMELESS, NOTHING_SURE, PARTS_DIFFER, LITTLE = range(7)
+SWAPPED, CUT, UNREAD, NAMELESS, NOTHING_SURE, PARTS_DIFFER, LITTLE, TWO_NAMES_FROM, TWO_NAMES = range(9)
 
 
 @lean
@@ -219,7 +220,10 @@ def word_score(i: int, j: int, w: Words, t: Tables, rows: Any) -> float:
             rank = far / max(value, 4.0) + far * 0.03
             if rank < best:
                 best, apart, worth, abjad = rank, far, value, w.abjad[x] or w.abjad[y]
-    return float(_evidence(apart, worth, abjad, s))
+    score = _evidence(apart, worth, abjad, s)
+    if w.known[i] and w.known[j] and apart > t.constants[TWO_NAMES_FROM] and not abjad:
+        score = max(score - t.constants[TWO_NAMES], -s[FLOOR])
+    return float(score)
 
 
 @compiled

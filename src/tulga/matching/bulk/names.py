@@ -29,6 +29,7 @@ def tables() -> Tables:
     relations = [abjad.steps("full"), abjad.steps("abjad")]
     constants = [
         costs.SWAPPED, tokens.CUT, tokens.UNREAD, core.NAMELESS, core.NOTHING_SURE, core.PARTS_DIFFER, core.LITTLE,
+        tokens.TWO_NAMES_FROM, tokens.TWO_NAMES,
     ]  # fmt: skip
     return Tables(
         np.array(table.change),
@@ -115,6 +116,7 @@ def words_of(found: Sequence[Token]) -> Words:
     return Words(
         np.cumsum([0, *(len(token.forms) for token in found)], dtype=np.int64),
         np.array([token.initial for token in found], np.bool_),
+        np.array([token.known for token in found], np.bool_),
         np.array([token.fatherly for token in found], np.bool_),
         np.array([int(token.sex) for token in found], np.int8),
         begins,

@@ -37,6 +37,24 @@ def _table() -> dict[str, tuple[tuple[str, str], ...]]:
     return {form: tuple(sorted(names)) for form, names in found.items()}
 
 
+# Sounds that orthographies confuse at will, so that one list serves all of them.
+_FOLDED = bytes.maketrans(b"AIOUqGhHNJjyQw", b"aiouxgxxnZZiSv".replace(b"x", b"k", 1))
+
+
+@cache
+def _common() -> frozenset[bytes]:
+    from tulga.matching.core.readers import read
+
+    with files("tulga.matching").joinpath("data/known_names.csv").open(encoding="utf-8") as text:
+        names = [row["name"] for row in csv.DictReader(text)]
+    return frozenset(reading.phonemes.translate(_FOLDED) for name in names for reading in read(name)[:1])
+
+
+def is_common(stem: bytes) -> bool:
+    """Say whether a stem is that of a common given name of any of our languages."""
+    return stem.translate(_FOLDED) in _common()
+
+
 def other_forms(word: str) -> tuple[tuple[str, str], ...]:
     """Return the names that a word may stand for, each with the reason."""
     return _table().get(word, ())

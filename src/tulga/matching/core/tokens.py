@@ -56,6 +56,7 @@ class Token:
     Attributes:
         fatherly: by its ending a patronymic.
         skeletons: consonants of its stems, for finding look-alikes.
+        known: it, or its stem, is on the list of common names.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Token:
     fatherly: bool
     initial: bool
     skeletons: tuple[str, ...]
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ MOST_FORMS = 6
 CUT = 10.0  # the distance of a word to its beginning
 LEAST_CUT = 7  # phonemes; a shorter beginning is another name (Almaz, Almazbai)
 TYPO = 5.0  # what no habit of spelling explains
+TWO_NAMES = 2.0  # what speaks against one name where both words are common names, and so far apart that none is a habit
+TWO_NAMES_FROM = 4.0
 UNREAD = 25.0  # the distance of words in scripts that no reader knows
 
 
@@ -114,7 +118,8 @@ def token(text: str) -> Token:
     kept = tuple(sorted(forms.values(), key=lambda f: (f.penalty, f.stem))[:MOST_FORMS])
     fatherly = bool(kept) and is_patronymic(kept[0].ending)
     skeletons = tuple(dict.fromkeys(skeleton(f.stem) for f in kept))
-    return Token(text, script_of(text), kept, sex, fatherly, sum(map(str.isalpha, text)) == 1, skeletons)
+    known = bool(kept) and not kept[0].abjad and any(map(tables.is_common, kept[0][:2]))
+    return Token(text, script_of(text), kept, sex, fatherly, sum(map(str.isalpha, text)) == 1, skeletons, known)
 
 
 def _keep(forms: dict[tuple[bytes, Ending], Form], form: Form) -> None:
@@ -144,6 +149,8 @@ def _alike(a: Token, b: Token) -> Likeness:
     x, y, apart, worth, why = min(found, key=lambda f: f[2] / max(f[3], 4.0) + f[2] * 0.03)
     vowelless = x.abjad or y.abjad
     score = evidence(apart, worth, abjad=vowelless)
+    if a.known and b.known and apart > TWO_NAMES_FROM and not vowelless:
+        score = max(score - TWO_NAMES, -scale().floor)
     return Likeness(score, Why.OTHER if score < 0 else why, (x.convention, y.convention), apart, worth, vowelless)
 
 
