@@ -136,6 +136,24 @@ def test_an_operation_without_entries_is_sound(tmp_path: Path) -> None:
     assert (result.status, result.json["entries"], result.json["sound"]) == (0, 0, True)
 
 
+def test_keys_that_an_older_version_made_by_other_rules_are_made_anew_when_the_operation_is_opened(
+    operation: Path,
+) -> None:
+    with sqlite3.connect(operation / "tulga.sqlite3") as database:
+        (edition,) = database.execute("SELECT edition FROM matching_indexedition").fetchone()
+        database.execute("UPDATE matching_indexedition SET edition = edition - 1")
+        database.execute("DELETE FROM register_record")  # only a replay brings them back
+
+    first, second = (tulga(operation, "ledger", "verify") for _ in range(2))
+
+    assert (first.status, second.status) == (0, 0), first.err
+    assert "replaying the ledger" in first.err
+    assert "replaying the ledger" not in second.err
+    with sqlite3.connect(operation / "tulga.sqlite3") as database:
+        assert database.execute("SELECT edition FROM matching_indexedition").fetchall() == [(edition,)]
+        assert database.execute("SELECT COUNT(*) FROM register_record").fetchone() == (ENTRIES,)
+
+
 def test_views_that_an_older_version_had_not_are_filled_when_the_databases_are_migrated(operation: Path) -> None:
     with sqlite3.connect(operation / "tulga.sqlite3") as database:
         tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'matching_%'")

@@ -73,17 +73,20 @@ def migrate() -> bool:
     tables = set(connections[DEFAULT_DB_ALIAS].introspection.table_names())
     for alias in behind:
         call_command("migrate", database=alias, verbosity=0, interactive=False)
-    if behind:
-        _fill_views_that_are_new(tables)
-    return bool(behind)
+    return _fill_views(tables) or bool(behind)
 
 
-def _fill_views_that_are_new(tables: Collection[str]) -> None:
-    """Replay the ledger when this version has views of it that the one before had not: they stand empty."""
-    new = [model for model in projection.all_views() if model._meta.db_table not in tables]
-    if new and reading.head()[0]:
-        tell(_("replaying the ledger"))
-        rebuild.rebuild()
+def _fill_views(tables: Collection[str]) -> bool:
+    """Replay the ledger when this version has views of it that the one before had not, or makes them by other rules.
+
+    `tables`: those there were before. Say whether it was done.
+    """
+    new = any(model._meta.db_table not in tables for model in projection.all_views())
+    if not reading.head()[0] or not (new or projection.outdated()):
+        return False
+    tell(_("replaying the ledger"))
+    rebuild.rebuild()
+    return True
 
 
 def open_existing() -> None:
@@ -98,9 +101,9 @@ def open_existing() -> None:
     """
     _check_files()
     behind = pending()
-    if not behind:
+    if not behind and not projection.outdated():
         return
-    if any(connections[alias].vendor != "sqlite" for alias in behind):
+    if any(connections[alias].vendor != "sqlite" for alias in behind or (DEFAULT_DB_ALIAS,)):
         raise NotDone(
             _("the database is older than this version; run “tulga operation migrate” as the role that owns the tables")
         )

@@ -53,6 +53,7 @@ class Recorded(NamedTuple):
 Projector = Callable[[Sequence[Recorded]], None]
 _projectors: dict[str, tuple[frozenset[str], Projector]] = {}
 _views: dict[str, type[models.Model]] = {}
+_current: dict[str, Callable[[], bool]] = {}
 
 
 def projects(*payload_classes: type) -> Callable[[Projector], Projector]:
@@ -80,10 +81,20 @@ def kind_of_class(payload_class: type) -> str:
     raise LookupError(f"{payload_class.__name__} is not a declared kind of entry")
 
 
-def register_views(*view_models: type[models.Model]) -> None:
-    """Register tables that are views of the ledger: `rebuild` empties and refills them."""
+def register_views(*view_models: type[models.Model], current: Callable[[], bool] | None = None) -> None:
+    """Register tables that are views of the ledger: `rebuild` empties and refills them.
+
+    `current` says whether what stands in them was made by the rules of this version; asked when an operation is opened.
+    """
     for model in view_models:
         _views[model._meta.label] = model
+        if current is not None:
+            _current[model._meta.label] = current
+
+
+def outdated() -> bool:
+    """Say whether a view was made by the rules of another version, so that the ledger has to be replayed."""
+    return not all(current() for current in set(_current.values()))
 
 
 def all_views() -> tuple[type[models.Model], ...]:

@@ -15,9 +15,9 @@ from django.db import connection
 from django.db.models import F
 
 from tulga.ledger import bulk, crypto
-from tulga.matching.core.candidates import keys_of
+from tulga.matching.core.candidates import EDITION, keys_of
 from tulga.matching.core.features import Prepared, bones
-from tulga.matching.models import IndexedRecord, IndexKey, IndexPlace, NamedParent
+from tulga.matching.models import IndexEdition, IndexedRecord, IndexKey, IndexPlace, NamedParent
 
 PURPOSE: Final = "match-key"
 _PART = 400
@@ -47,6 +47,20 @@ def word(bone: str, secret: bytes) -> int:
 def _hash(secret: bytes, key: str) -> int:
     made = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8, key=secret)
     return int.from_bytes(made.digest(), "big", signed=True)
+
+
+def note_edition() -> None:
+    """Keep with an index that is new by which edition of the rules its keys are made."""
+    with connection.cursor() as cursor:
+        cursor.execute(_EDITION, [EDITION])
+
+
+def is_current() -> bool:
+    """Say whether the keys are those that this version would make; an index that holds nothing yet is."""
+    return not IndexEdition.objects.exclude(edition=EDITION).exists()
+
+
+_EDITION: Final = "INSERT INTO matching_indexedition (id, edition) VALUES (1, %s) ON CONFLICT (id) DO NOTHING"
 
 
 def pack(keys: Sequence[int]) -> bytes:

@@ -45,6 +45,13 @@ class IndexWord(models.Model):
     records = models.BigIntegerField()
 
 
+class IndexEdition(models.Model):
+    """By which edition of the rules (`core.candidates.EDITION`) the keys were made."""
+
+    id = models.IntegerField(primary_key=True)  # always 1
+    edition = models.IntegerField()
+
+
 class NamedParent(models.Model):
     """A third person whose name went into the keys of a record: erasing the third person changes the keys."""
 

@@ -15,11 +15,11 @@ from tulga.ledger.projection import Recorded, projects, register_views
 from tulga.matching import index
 from tulga.matching.core.features import prepare
 from tulga.matching.index import Row
-from tulga.matching.models import IndexedRecord, IndexKey, IndexPlace, IndexWord, NamedParent
+from tulga.matching.models import IndexEdition, IndexedRecord, IndexKey, IndexPlace, IndexWord, NamedParent
 from tulga.matching.told import KEYED, STATEMENTS, Told, told
 from tulga.register.batches import between_erasures
 
-register_views(IndexedRecord, IndexKey, IndexPlace, IndexWord, NamedParent)
+register_views(IndexedRecord, IndexKey, IndexPlace, IndexWord, NamedParent, IndexEdition, current=index.is_current)
 
 _PART: Final = 400
 
@@ -27,6 +27,7 @@ _PART: Final = 400
 @projects(*STATEMENTS, SubjectErased)
 def index_records(batch: Sequence[Recorded]) -> None:
     """Bring the index up to date."""
+    index.note_edition()
     for erasure, part in between_erasures(batch):
         if erasure:
             _erase([entry.payload.subject for entry in part])

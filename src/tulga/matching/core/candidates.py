@@ -15,6 +15,7 @@ from tulga.matching.core.features import Prepared
 from tulga.matching.core.parts import Words
 from tulga.matching.core.tokens import Token
 
+EDITION = 1  # of the keys: one more whenever a reader or a rule changes them, so that indexes are made anew
 PARTNERS = 16  # a record proposes so many; a pair proposed from either side counts
 LARGEST_BLOCK = 400
 MOST_SKELETONS = 3  # of one word: ambiguous letters give several
