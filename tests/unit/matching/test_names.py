@@ -105,6 +105,29 @@ def test_a_pair_of_words_says_why(one: str, other: str, why: Why) -> None:
     assert alike(token(other), token(one)).why is why
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("Нұрлан", "Нұржан"), ("Nurlan", "Нуржан"), ("Ахмад", "Muhammad"), ("Мадина", "Марина")]
+)
+def test_two_common_names_that_no_habit_of_spelling_joins_are_two_names(one: str, other: str) -> None:
+    assert compare(prepare(full=f"{one} Сейтқали"), prepare(full=f"{other} Сейтқали")).probability < 0.5
+
+
+def test_a_slip_of_the_pen_that_makes_no_other_common_name_is_a_slip() -> None:
+    assert compare(prepare(full="Нұрлан Сейтқали"), prepare(full="Нұнлан Сейтқали")).probability > 0.5
+
+
+@pytest.mark.parametrize(("one", "other"), [("Мухаммад", "Mohammad"), ("Әлия", "Алия"), ("Ғалымжан", "Галымжан")])
+def test_spellings_of_one_common_name_are_no_two_names(one: str, other: str) -> None:
+    assert token(one.lower()).known
+    assert token(other.lower()).known
+    assert alike(token(one.lower()), token(other.lower())).score > 3
+
+
+def test_an_initial_is_no_end_of_the_word_before_it() -> None:
+    assert prepare(full="AIGERIM S.").joined == ()
+    assert [word.token.text for word in prepare(full="Айге рим").joined[0]] == ["айгерим"]
+
+
 def test_a_diminutive_may_stand_for_several_names() -> None:
     assert {name for name, _ in other_forms("саша")} == {"александр", "александра"}
     assert other_forms("әйгерім") == ()

@@ -37,6 +37,10 @@ READ = [
     ("aihemaitijiang", "pinyin", "ahmatJan"),  # ISO 7098 of Chinese characters for Ahmetjan
     ("yilihamu", "pinyin", "ilham"),
     ("miheriguli", "pinyin", "mihergul"),
+    ("hailati", "pinyin", "Gairat"),  # Gheyret: no Chinese syllable for gh or ra
+    ("tuerxun", "pinyin", "tursun"),
+    ("yibulayin", "pinyin", "ibrahim"),
+    ("yiming", "pinyin", "imin"),  # two syllables, one of them marked
     ("ئايگۈل", "uyghur-arabic", "aigUl"),  # Uyghur alphabet of 1983
     ("غەيرەت", "uyghur-arabic", "GAirAt"),
     ("ءلاززات", "kazakh-arabic", "lAzAt"),  # töte jazu: the hamza makes every vowel front

@@ -1,6 +1,11 @@
 """Points, reasons and candidates."""
 
-from tulga.matching.core.candidates import candidates, keys_of
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from tulga.matching.core.candidates import EDITION, candidates, keys_of
 from tulga.matching.core.features import FEATURES, Rarity, levels, prepare
 from tulga.matching.core.records import Entry
 from tulga.matching.core.score import SMALLEST, score, weights
@@ -57,6 +62,53 @@ def test_one_woman_in_two_alphabets_with_day_and_month_swapped_is_proposed() -> 
 
 def test_a_twin_with_another_given_name_is_not_proposed() -> None:
     assert score(prepare(KAZAKH), prepare(SISTER), 20_000).probability < weights().threshold
+
+
+MARRIED = replace(KAZAKH, id="e", register="civil", family_name="Серікова", patronymic="Ерланқызы")
+MAIDEN = replace(KAZAKH, patronymic="Ерланқызы")
+
+
+def test_a_woman_of_the_same_given_name_father_and_date_is_proposed_under_another_family_name() -> None:
+    found = score(prepare(MAIDEN), prepare(MARRIED), 20_000)
+
+    assert found.probability >= weights().threshold
+    assert ("maiden", 3) in {(reason.feature, reason.level) for reason in found.reasons}
+    assert "family" not in {reason.feature for reason in found.reasons}
+
+
+def test_a_man_under_another_family_name_has_no_maiden_name() -> None:
+    men = [replace(one, sex="M") for one in (MAIDEN, MARRIED)]
+
+    assert points(*men) < points(MAIDEN, MARRIED)
+    assert {"family", "maiden"} <= {reason.feature for reason in score(*map(prepare, men), 20_000).reasons}
+
+
+@pytest.mark.parametrize("date", ["1991-05-06", "1991-06-05", "1991", ""])
+@pytest.mark.parametrize("father", ["", "Ерланқызы"])
+def test_the_same_family_name_is_worth_no_less_than_a_maiden_name(date: str, father: str) -> None:
+    one = replace(KAZAKH, birth_date=date, patronymic=father)
+    other = replace(LATIN, birth_date="1991-05-06", patronymic="Ерланқызы")
+
+    assert points(one, other) >= points(one, replace(other, family_name="Серікова"))
+
+
+@pytest.mark.parametrize("date", ["1991-05-06", "1991-06-05", "1991", ""])
+def test_a_father_who_agrees_never_speaks_against_a_maiden_name(date: str) -> None:
+    one, other = replace(MAIDEN, birth_date=date), MARRIED
+
+    assert points(one, other) >= points(one, replace(other, patronymic=""))
+
+
+def test_a_change_of_keys_makes_an_edition_of_its_own() -> None:
+    """Whoever changes keys raises EDITION, so that indexes are made anew, and puts the new digest beside it here."""
+    some = [KAZAKH, LATIN, OTHER, replace(MARRIED, full_name="Айгерим Серикова", family_name="", given_name="")]
+    some += [replace(LATIN, given_name=name) for name in ("HAILATI", "ئايگۈل", "گلناز", "Ġalymjan", "Tchoukovsky")]
+    some += [
+        replace(KAZAKH, birth_date=date, birth_place="Чимкент", phone="+77") for date in ("", "1991", "1991-01-01")
+    ]
+    keys = sorted(key for one in some for key in keys_of(prepare(one)))
+
+    assert (EDITION, hashlib.sha256("|".join(keys).encode()).hexdigest()[:12]) == (1, "bc3ac45871a1")
 
 
 def test_strangers_are_not_proposed() -> None:

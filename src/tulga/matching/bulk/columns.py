@@ -285,9 +285,13 @@ class _Names:
 
     def _read_loose(self, vocabulary: Vocabulary, names: Sequence[tuple[int, ...]]) -> None:
         texts, script = list(vocabulary.numbers), vocabulary.column("script").tolist()
+        initial = vocabulary.column("initial").tolist()
         may_join = (~(vocabulary.column("father") | vocabulary.column("initial"))).tolist()
         joins = [
-            [(i, vocabulary.number(texts[words[i]] + texts[words[i + 1]])) for i in _joins(words, may_join, script)]
+            [
+                (i, vocabulary.number(texts[words[i]] + texts[words[i + 1]]))
+                for i in _joins(words, may_join, initial, script)
+            ]
             for words in names
         ]
         vocabulary.read()
@@ -332,10 +336,12 @@ class _Names:
         )
 
 
-def _joins(words: tuple[int, ...], may: Sequence[bool], script: Sequence[int]) -> Iterator[int]:
+def _joins(
+    words: tuple[int, ...], may: Sequence[bool], initial: Sequence[bool], script: Sequence[int]
+) -> Iterator[int]:
     """Yield the places of words that a clerk may have parted from the next."""
     for i, (one, other) in enumerate(pairwise(words)):
-        if may[one] and script[one] == script[other]:
+        if may[one] and not initial[other] and script[one] == script[other]:
             yield i
 
 

@@ -66,7 +66,7 @@ class Tables(NamedTuple):
     one_expected: Floats  # [relation, one]
     other_expected: Floats
     scale: Floats
-    constants: Floats  # SWAPPED, CUT, UNREAD, NAMELESS, NOTHING_SURE, PARTS_DIFFER, LITTLE, TWO_NAMES_FROM, TWO_NAMES
+    constants: Floats  # SWAPPED, CUT, UNREAD, NAMELESS, NOTHING_SURE, PARTS_DIFFER, LITTLE, TWO_NAMES and its bounds
 
 
 (
@@ -74,7 +74,9 @@ class Tables(NamedTuple):
     INITIAL_SAME, INITIAL_OTHER, START, WEAKEST, FATHER, FATHER_MOST, FATHER_LEAST, SPARE, CLASH, JOINED, SINGLE,
     LONELY,
 ) = range(23)  # fmt: skip
-SWAPPED, CUT, UNREAD, NAMELESS, NOTHING_SURE, PARTS_DIFFER, LITTLE, TWO_NAMES_FROM, TWO_NAMES = range(9)
+SWAPPED, CUT, UNREAD, NAMELESS, NOTHING_SURE, PARTS_DIFFER, LITTLE, TWO_NAMES_FROM, TWO_NAMES, TWO_NAMES_MOST = range(
+    10
+)
 
 
 @lean
@@ -222,7 +224,8 @@ def word_score(i: int, j: int, w: Words, t: Tables, rows: Any) -> float:
                 best, apart, worth, abjad = rank, far, value, w.abjad[x] or w.abjad[y]
     score = _evidence(apart, worth, abjad, s)
     if w.known[i] and w.known[j] and apart > t.constants[TWO_NAMES_FROM] and not abjad:
-        score = max(score - t.constants[TWO_NAMES], -s[FLOOR])
+        beyond = t.constants[TWO_NAMES] * (apart - t.constants[TWO_NAMES_FROM])
+        score = max(score - min(beyond, t.constants[TWO_NAMES_MOST]), -s[FLOOR])
     return float(score)
 
 

@@ -29,7 +29,7 @@ def tables() -> Tables:
     relations = [abjad.steps("full"), abjad.steps("abjad")]
     constants = [
         costs.SWAPPED, tokens.CUT, tokens.UNREAD, core.NAMELESS, core.NOTHING_SURE, core.PARTS_DIFFER, core.LITTLE,
-        tokens.TWO_NAMES_FROM, tokens.TWO_NAMES,
+        tokens.TWO_NAMES_FROM, tokens.TWO_NAMES, tokens.TWO_NAMES_MOST,
     ]  # fmt: skip
     return Tables(
         np.array(table.change),

@@ -153,7 +153,11 @@ def _is_ending(word: str) -> bool:
 def _joinings(found: Sequence[Word]) -> Iterator[list[Word]]:
     for i in range(len(found) - 1):
         a, b = found[i], found[i + 1]
-        if a.part == b.part and a.token.script == b.token.script and not (a.token.fatherly or a.token.initial):
+        if (
+            a.part == b.part
+            and a.token.script == b.token.script
+            and not (a.token.fatherly or a.token.initial or b.token.initial)
+        ):
             yield [*found[:i], _word(token(a.token.text + b.token.text), a.part), *found[i + 2 :]]
 
 

@@ -85,8 +85,8 @@ MOST_FORMS = 6
 CUT = 10.0  # the distance of a word to its beginning
 LEAST_CUT = 7  # phonemes; a shorter beginning is another name (Almaz, Almazbai)
 TYPO = 5.0  # what no habit of spelling explains
-TWO_NAMES = 2.0  # what speaks against one name where both words are common names, and so far apart that none is a habit
-TWO_NAMES_FROM = 4.0
+TWO_NAMES = 0.8  # lost for each nat between two common names, beyond what habits of spelling explain
+TWO_NAMES_FROM, TWO_NAMES_MOST = 4.0, 4.0  # nats; log-odds
 UNREAD = 25.0  # the distance of words in scripts that no reader knows
 
 
@@ -150,7 +150,7 @@ def _alike(a: Token, b: Token) -> Likeness:
     vowelless = x.abjad or y.abjad
     score = evidence(apart, worth, abjad=vowelless)
     if a.known and b.known and apart > TWO_NAMES_FROM and not vowelless:
-        score = max(score - TWO_NAMES, -scale().floor)
+        score = max(score - min(TWO_NAMES * (apart - TWO_NAMES_FROM), TWO_NAMES_MOST), -scale().floor)
     return Likeness(score, Why.OTHER if score < 0 else why, (x.convention, y.convention), apart, worth, vowelless)
 
 
