@@ -3,13 +3,15 @@
     python -m bench.matching.registers --names FOLDER --out SET --persons 40000 --noise 1.5 --seed 77
     python -m bench.matching.registration load SET/records.csv --home HOME            through the ledger, all projectors
     python -m bench.matching.registration rows SET/records.csv --home HOME            rows in bulk, for 10^6
-    python -m bench.matching.registration measure --home HOME [--asked 400]
+    python -m bench.matching.registration measure --home HOME [--asked 400] [--set SET]
     python -m bench.matching.registration copy --home HOME                            SQLite to the PostgreSQL of
                                                                                       TULGA_DATABASE_URL, for `measure`
 
 `rows` writes what the projectors would: rows of the index come from the projector's own functions, payloads are
 encrypted as the ledger's are. Left out are the chain of hashes and the views that candidates do not read. One actor
-sees everything; another, of a partner, one record in twenty; a third the areas of an office.
+sees everything; another, of a partner, one record in twenty; a third the areas of an office. With `--set` also: is one
+of the person's other records among the first ten (of the records in queries.csv), and what a registration costs as a
+whole, which is `open_record` and `candidates` of what stands in those records, told once more.
 """
 
 from __future__ import annotations
@@ -271,8 +273,8 @@ def _copy(file: Path, connection: Any, model: Any) -> int:
 # -- measuring ---------------------------------------------------------------------------------------------------------
 
 
-def measure(asked: int, seed: int) -> dict[str, Any]:
-    """Return milliseconds per record, by the clock and computed by this process, for each actor."""
+def measure(asked: int, seed: int, folder: Path | None = None) -> dict[str, Any]:
+    """Return milliseconds per record, by the clock and computed by this process (of PostgreSQL also by its own)."""
     from django.db import connection
 
     from tulga.access.actor import Actor
@@ -290,6 +292,8 @@ def measure(asked: int, seed: int) -> dict[str, Any]:
     found: dict[str, Any] = {"database": connection.vendor, "records": IndexedRecord.objects.count()}
     for name, actor in actors.items():
         found[name] = _measured(actor, asked, seed)
+    if folder:
+        found |= _of_a_set(actors["everything"], folder, asked)
     return found
 
 
@@ -301,13 +305,79 @@ def _measured(actor: Any, asked: int, seed: int) -> dict[str, Any]:
     chosen = Random(seed).sample(records, min(asked, len(records)))
     for record in chosen[:20]:
         queries.candidates(actor, record)  # caches of words, statements and pages
-    wall, used, proposed = [], [], 0
+    times, proposed, server = _Times(), 0, _server_used()
     for record in chosen:
-        start, cpu = time.perf_counter(), time.process_time()
-        proposed += bool(queries.candidates(actor, record))
-        wall.append((time.perf_counter() - start) * 1000)
-        used.append((time.process_time() - cpu) * 1000)
-    return {"in scope": len(records), "asked": len(chosen), "with a proposal": proposed} | _both(wall, used)
+        with times:
+            proposed += bool(queries.candidates(actor, record))
+    server = (_server_used() - server) * 1000 / len(chosen)
+    counts = {"in scope": len(records), "asked": len(chosen), "with a proposal": proposed}
+    return counts | times.document() | {"server_cpu_mean_ms": round(server, 1)}
+
+
+class _Times:
+    """Milliseconds of each time that it was entered, by the clock and computed by this process."""
+
+    def __init__(self) -> None:
+        self._wall: list[float] = []
+        self._used: list[float] = []
+
+    def __enter__(self) -> None:
+        self._started = time.perf_counter(), time.process_time()
+
+    def __exit__(self, *_: object) -> None:
+        wall, used = self._started
+        self._wall.append((time.perf_counter() - wall) * 1000)
+        self._used.append((time.process_time() - used) * 1000)
+
+    def document(self) -> dict[str, float]:
+        return _both(self._wall, self._used)
+
+
+def _server_used() -> float:
+    """Return the seconds that the server's processes for this one have computed; none of SQLite."""
+    from django.db import connections
+
+    used = 0
+    for alias in ("default", "keys"):
+        if connections[alias].vendor == "postgresql":
+            with connections[alias].cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                told = Path(f"/proc/{cursor.fetchone()[0]}/stat").read_text().rsplit(")", 1)[1].split()
+            used += int(told[11]) + int(told[12])
+    return used / os.sysconf("SC_CLK_TCK")
+
+
+def _of_a_set(actor: Any, folder: Path, asked: int) -> dict[str, Any]:
+    """Return how often the person is found among those shown, and what it costs to register one more record."""
+    from tulga.matching import queries
+    from tulga.register import actions
+
+    with (Path(os.environ["TULGA_HOME"]) / IDS).open(encoding="utf-8") as text:
+        number = {record: UUID(one) for record, one in csv.reader(text)}
+    person = {row["record_id"]: row["entity_id"] for row in _lines(folder / "truth.csv")}
+    persons: dict[str, set[UUID]] = {}
+    for record, whose in person.items():
+        persons.setdefault(whose, set()).add(number[record])
+    chosen = [row["record_id"] for row in _lines(folder / "queries.csv")]
+    first = ten = of = 0
+    for record in chosen:
+        if others := persons[person[record]] - {number[record]}:
+            shown = [one.other for one in queries.candidates(actor, number[record], limit=10)]
+            of, first, ten = of + 1, first + bool(others & set(shown[:1])), ten + bool(others & set(shown))
+    wanted, times, saved = set(chosen[:asked]), _Times(), _Times()
+    for row in _lines(folder / "records.csv"):
+        if row["record_id"] in wanted:
+            opened, *statements = payloads(row)
+            with times:
+                with saved:
+                    record = actions.open_record(
+                        actor, opened=opened, statements=statements, effective_on=TOLD, at=datetime.now(UTC)
+                    )
+                queries.candidates(actor, record)
+    return {
+        "found": {"asked": of, "hit@1": round(first / of, 4), "hit@10": round(ten / of, 4)},
+        "registering": times.document(), "of which saving": saved.document(),
+    }  # fmt: skip
 
 
 def _both(wall: list[float], used: list[float]) -> dict[str, float]:
@@ -326,6 +396,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--asked", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--set", type=Path, help="folder of the records that were loaded")
     given = parser.parse_args()
     setup(given.home)
     started, used = time.perf_counter(), time.process_time()
@@ -333,7 +404,7 @@ def main() -> None:
         "load": lambda: load(given.records),
         "rows": lambda: rows(given.records),
         "copy": lambda: copy(given.home),
-        "measure": lambda: measure(given.asked, given.seed),
+        "measure": lambda: measure(given.asked, given.seed, given.set),
     }
     found = what[given.what]()
     found |= {"seconds": round(time.perf_counter() - started, 1), "cpu": round(time.process_time() - used, 1)}
