@@ -4,7 +4,7 @@ Partners are looked for among the records that the actor may see, and scored by 
 record out of scope is neither found nor counted, and takes nobody else's place.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -154,8 +154,10 @@ def _open(actor: Actor, pairs: Sequence[Pair]) -> list[Pair]:
     ]
 
 
-def _unjudged(actor: Actor, record: UUID, others: Iterable[UUID]) -> Iterable[UUID]:
+def _unjudged(actor: Actor, record: UUID, others: Collection[UUID]) -> Iterable[UUID]:
     """Return those of whom it is still a question whether they are the person of a record."""
+    if not others:
+        return others
     if not identity.standing_judgements(actor, [record]):
         return others  # of nobody, then: what was judged of a person names one of its records
     return [other for _, other in _open(actor, [(record, other) for other in others])]
