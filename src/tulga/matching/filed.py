@@ -4,8 +4,8 @@
     with Filed(path) as place: place.most_like(entry)
 
 A file holds records **as they were written**, names and all, and is readable by its owner alone. What is read of it for
-one question does not grow with the number of records. It says which readers made it: after a change of them it is
-refused, since the keys of a question would meet none of its keys.
+one question does not grow with the number of records. It says by which edition of the rules its keys were made: after a
+change of them it is refused, since the keys of a question would not meet its keys.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import astuple
-from functools import cache
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -32,7 +31,7 @@ import numpy.typing as npt
 
 from tulga.matching.bulk import workers
 from tulga.matching.bulk.records import all_levels
-from tulga.matching.core.candidates import LARGEST_BLOCK, keys_of
+from tulga.matching.core.candidates import EDITION, LARGEST_BLOCK, keys_of
 from tulga.matching.core.features import Prepared, Rarity, bones, prepare
 from tulga.matching.core.records import Entry
 from tulga.matching.core.score import Weights, probability, total, weights
@@ -48,7 +47,6 @@ _OURS: Final = 0x54756C67  # "Tulg"
 _FORMAT: Final = 1
 _PART: Final = 5_000  # records that a process reads at once
 _BUCKETS: Final = 64
-_LEFT_OUT: Final = ("weights.yaml", "expected.yaml", "encoding.yaml", "NOTICE.md")  # say nothing of keys
 _TABLES: Final = """
     CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE record (number INTEGER PRIMARY KEY, id TEXT NOT NULL, cells TEXT NOT NULL);
@@ -61,21 +59,11 @@ Keys = npt.NDArray[np.int64]
 
 
 class NotOurs(Exception):
-    """The file is no file of records, or was made by other readers; `other_version` says which."""
+    """The file is no file of records, or its keys were made by other rules; `other_version` says which."""
 
     def __init__(self, *, other_version: bool) -> None:
         super().__init__()
         self.other_version = other_version
-
-
-@cache
-def readers() -> str:
-    """Return what tells these readers of names from others: keys that others made are other keys."""
-    here, found = Path(__file__).parent, hashlib.sha256()
-    data = (path for path in (here / "data").iterdir() if path.is_file() and path.name not in _LEFT_OUT)
-    for path in sorted([*(here / "core").rglob("*.py"), *data]):
-        found.update(path.name.encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()[:16]
 
 
 def is_filed(path: Path) -> bool:
@@ -149,7 +137,7 @@ class Writer:
         self._connection.executemany("INSERT INTO posting VALUES (?, ?)", self._postings())
         self._connection.executemany("INSERT INTO sound VALUES (?, ?)", sorted(self._sounds.items()))
         self._connection.execute("CREATE UNIQUE INDEX record_id ON record (id)")
-        about = {"readers": readers(), "records": str(self.records)}
+        about = {"edition": str(EDITION), "records": str(self.records)}
         self._connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
         self._connection.execute("COMMIT")
 
@@ -227,7 +215,7 @@ class Filed:
     """A file of records, open for questions.
 
     Raises:
-        NotOurs: it is no such file, or its keys were made by other readers.
+        NotOurs: it is no such file, or its keys were made by other rules.
         OSError: it cannot be read.
     """
 
@@ -307,10 +295,10 @@ def _records_of(connection: sqlite3.Connection) -> int:
     if connection.execute("PRAGMA user_version").fetchone() != (_FORMAT,):
         raise NotOurs(other_version=True)
     about = dict(connection.execute("SELECT name, value FROM about"))
-    if about.get("readers") != readers():
-        raise NotOurs(other_version=True)
-    if "records" not in about:
+    if not {"edition", "records"} <= about.keys():
         raise NotOurs(other_version=False)
+    if about["edition"] != str(EDITION):
+        raise NotOurs(other_version=True)
     return int(about["records"])
 
 

@@ -115,12 +115,12 @@ def altered(path: Path, *statements: str) -> Path:
     [
         (("PRAGMA application_id=7",), False),
         (("PRAGMA user_version=99",), True),
-        (("UPDATE about SET value = 'others' WHERE name = 'readers'",), True),
+        (("UPDATE about SET value = '0' WHERE name = 'edition'",), True),
         (("DROP TABLE sound",), False),
         (("DELETE FROM about WHERE name = 'records'",), False),
     ],
 )
-def test_a_file_that_is_not_ours_or_was_made_by_other_readers_is_refused(
+def test_a_file_that_is_not_ours_or_was_made_by_other_rules_is_refused(
     tmp_path: Path, statements: Sequence[str], other_version: bool
 ) -> None:
     path = altered(made(tmp_path / "list", LISTED), *statements)
