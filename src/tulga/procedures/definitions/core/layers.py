@@ -12,7 +12,8 @@ from tulga.nationality.core.places import Data, Document, Loc, Place
 from tulga.nationality.core.predicates import nearest
 
 SECTIONS = ("states", "steps", "clocks", "documents", "papers", "letters", "numbers")
-_CONTROL = ("uses", "like", "without")
+_CONTROL = frozenset({"uses", "like", "without"})
+_OWN = frozenset({"label", "in_force", "not_before", "sure_from", "basis"})  # of a version itself, never of the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,8 @@ class Layers:
     complain: Complain
     _open: set[str] = field(default_factory=set)
 
-    def version(self, laid: Laid, loc: Loc, name: str) -> None:
-        """Lay a version at a place."""
+    def version(self, laid: Laid, loc: Loc, name: str, leave: frozenset[str] = _CONTROL) -> None:
+        """Lay a version at a place, without some of its fields."""
         own = self.versions[name]
         if name in self._open or not isinstance(own.value, dict):
             self.complain(own, f"`{name}` is like itself" if name in self._open else "fields are expected here", "")
@@ -115,7 +116,7 @@ class Layers:
         self._open.add(name)
         for written in self._below(own, "like"):
             if written.value in self.versions:
-                self.version(laid, loc, str(written.value))
+                self.version(laid, loc, str(written.value), _CONTROL | _OWN)
             else:
                 self.complain(written, f"there is no version `{written.value}` here", _near(written, self.versions))
         self._take_away(laid, loc, own)
@@ -126,7 +127,7 @@ class Layers:
                 self.complain(written, f"there is no part `{written.value}`", _near(written, self.parts))
         self._open.discard(name)
         for key, value in own.value.items():
-            if key not in _CONTROL:
+            if key not in leave:
                 laid.lay((*loc, key), Written(own.file, own.document, (*own.loc, key), value))
 
     def _below(self, own: Written, key: str) -> Iterator[Written]:
