@@ -284,6 +284,21 @@ def _write(path: Path, columns: list[str], rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
+def make(names: Path, out: Path, *, persons: int, seed: int, noise: float) -> tuple[int, int]:
+    """Write a set into a folder; return how many records of how many persons it has."""
+    records, truth = build(names, persons, seed, noise)
+    out.mkdir(parents=True, exist_ok=True)
+    _write(out / "records.csv", FIELDS, records)
+    _write(out / "truth.csv", TRUTH, truth)
+    several: dict[str, list[str]] = {}
+    for row in truth:
+        several.setdefault(row["entity_id"], []).append(row["record_id"])
+    found = sorted(min(ids) for ids in several.values() if len(ids) > 1)
+    asked = sorted(random.Random(seed).sample(found, min(1500, len(found))))
+    _write(out / "queries.csv", ["record_id"], [{"record_id": one} for one in asked])
+    return len(records), len(several)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--names", type=Path, required=True)
@@ -292,17 +307,8 @@ def main() -> None:
     parser.add_argument("--noise", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    records, truth = build(given.names, given.persons, given.seed, given.noise)
-    given.out.mkdir(parents=True, exist_ok=True)
-    _write(given.out / "records.csv", FIELDS, records)
-    _write(given.out / "truth.csv", TRUTH, truth)
-    several: dict[str, list[str]] = {}
-    for row in truth:
-        several.setdefault(row["entity_id"], []).append(row["record_id"])
-    found = sorted(min(ids) for ids in several.values() if len(ids) > 1)
-    asked = sorted(random.Random(given.seed).sample(found, min(1500, len(found))))
-    _write(given.out / "queries.csv", ["record_id"], [{"record_id": one} for one in asked])
-    print(f"{len(records)} records of {len(several)} persons")
+    records, persons = make(given.names, given.out, persons=given.persons, seed=given.seed, noise=given.noise)
+    print(f"{records} records of {persons} persons")
 
 
 if __name__ == "__main__":

@@ -74,13 +74,10 @@ def run(model: Model, tables: Sequence[pd.DataFrame], out: Path, clock: Clock, s
     least = None if sample is None else 0.01
     found = linker.inference.predict(threshold_match_probability=least)
     clock.lap("predict")
-    name = found.physical_name
-    count = connection.execute(f"SELECT count(*) FROM {name}").fetchone()
-    connection.execute(
-        f"COPY (SELECT {model.id_name}_l AS record_id_l, {model.id_name}_r AS record_id_r,"
-        f" match_weight AS score FROM {name}) TO '{out}' (HEADER, DELIMITER ',')"
-    )
-    tell(clock, PACKAGES, candidates=count[0] if count else 0, threshold=0.0)  # a weight of 0 is even odds
+    pairs = connection.table(found.physical_name)
+    columns = (f"{model.id_name}_l AS record_id_l", f"{model.id_name}_r AS record_id_r", "match_weight AS score")
+    pairs.project(", ".join(columns)).write_csv(str(out), header=True)
+    tell(clock, PACKAGES, candidates=len(pairs), threshold=0.0)  # a weight of 0 is even odds
 
 
 # -- records of the common form ----------------------------------------------------------------------------------------
