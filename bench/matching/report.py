@@ -88,7 +88,8 @@ def _about(about: Mapping[str, Any], rows: Rows) -> str:
     listed = ", ".join(f"{name} {told}" for name, told in sorted(versions.items()))
     load = " to ".join(str(about[name][0]) for name in ("load", "load at the end") if name in about)
     day, machine = about["date"][:10], f"{about['cores']} cores of {about['cpu']}"
-    return f"{day}, commit {about['commit']}, {about['seconds']} s: {machine}, load {load}; Python {about['python']}, {listed}."
+    program = f"commit {about['commit']}, Python {about['python']}"
+    return f"{day}, {program}, {about['seconds']} s: {machine}, load {load}; {listed}."
 
 
 def number(measured: Mapping[str, Any], name: str, digits: int = 3) -> str:
