@@ -153,13 +153,12 @@ def _records(rows: Rows) -> str:
 def _search(rows: Rows) -> str:
     if not rows:
         return ""
-    head = ("search", "hit@1", "hit@10", "CPU ms a query", "CPU s in all")
+    head = ("search", "hit@1", "hit@10", "CPU ms a query", "p50 ms", "p95 ms")
     lines = [
         (
             f"{row['set']}, {row['measured']['queries']:.0f} queries: {row['side']}",
             *(number(row["measured"], name) for name in ("hit@1", "hit@10")),
-            number(row["measured"], "ms a query", 1),
-            seconds(row),
+            *(number(row["measured"], name, 1) for name in ("ms a query", "p50 ms", "p95 ms")),
         )
         for row in _ran(rows)
     ]

@@ -27,6 +27,7 @@ from bench.matching.sides import Result, Runner, Side
 
 PUBLIC = Path(__file__).resolve().parents[2] / "tests" / "data" / "matching"
 PERSONS = (12_000, 48_000)
+ASKED = 300  # questions to a list in a file and to PostgreSQL
 LARGE = 400_000  # persons; a little more than a million records
 
 OURS = Side("Tulga", "records")
@@ -102,7 +103,9 @@ class Measuring:
     def search(self) -> None:
         self._search("public", inputs.read("public set", self.given.public))
         if names := self._name_tables():
-            self._search("held", inputs.own(names, PERSONS[0]))
+            one = inputs.own(names, PERSONS[0])
+            self._search("held", one)
+            self._in_a_file(one)
 
     def elsewhere(self) -> None:
         for name in inputs.COUNTRIES:
@@ -137,6 +140,7 @@ class Measuring:
             return
         sides = (Side("Tulga", "large"), Side("Splink, trained on a sample", "large", "splink", "with_splink.py"))
         self._records("large", one, sides, task="large")
+        self._in_a_file(one)
 
     # -- parts ---------------------------------------------------------------------------------------------------------
 
@@ -185,6 +189,23 @@ class Measuring:
             if measured:
                 measured["ms a query"] = result.part("search") * 1e3 / len(asked)
             self.found.add("search", one.name, result, measured)
+
+    def _in_a_file(self, one: inputs.Set) -> None:
+        """A list in one file beside PostgreSQL's pg_trgm, every question to both (`bench.matching.searching`)."""
+        sides = ("Tulga, list in a file", "PostgreSQL pg_trgm on anyascii, scored by our points")
+        found = self.runner.in_a_file(one.folder, ASKED)
+        for name, key in zip(sides, ("tulga", "pg_trgm"), strict=True):
+            row: dict[str, Any] = {"task": "search", "set": one.name, "side": name, "measured": {}}
+            if "problem" in found:
+                self.found.failed.append(f"{one.name}: {name}: {found['problem']}")
+                row["not run"] = found["problem"]
+            else:
+                told = found[key]
+                row["measured"] = {"queries": told["asked"], "hit@1": told["hit@1"], "hit@10": told["hit@10"]}
+                row["measured"] |= {"p50 ms": told["p50_ms"], "p95 ms": told["p95_ms"]}
+                row["measured"] |= {"ms a query": told["cpu_p50_ms"]} if key == "tulga" else {}
+                row["said"] = found
+            self.found.rows.append(row)
 
 
 def _each(result: Result, pairs: int) -> dict[str, float]:

@@ -85,6 +85,33 @@ class Runner:
                     self._one(result, folder, f"{label}, round {number + 1}")
         return results
 
+    def in_a_file(self, folder: Path, asked: int) -> Took:
+        """Return what `bench.matching.searching` says of a set; or {"problem": why there is nothing}.
+
+        PostgreSQL is a throw-away cluster of `scripts/postgres.py`; names are romanised in the environment of strings.
+        """
+        peer = self.environment("strings")
+        if peer.python is None:
+            return {"problem": peer.problem}
+        plain = self.work / "in-a-file"
+        plain.mkdir(exist_ok=True)
+        for name in ("records.csv", "queries.csv", "truth.csv"):
+            (plain / name).write_bytes((folder / name).read_bytes())
+        command = [sys.executable, str(ROOT / "scripts" / "postgres.py"), sys.executable, "-m"]
+        command += ["bench.matching.searching", str(plain), "--asked", str(asked), "--trigrams", str(peer.python)]
+        try:
+            done = subprocess.run(
+                command, env=_ours(), cwd=ROOT, capture_output=True, text=True, timeout=LONGEST, check=False
+            )
+        except subprocess.TimeoutExpired:
+            return {"problem": f"took longer than {LONGEST} seconds"}
+        said = done.stdout.strip().splitlines()
+        if done.returncode or not said:
+            why = (done.stderr.strip() or done.stdout.strip()).splitlines()
+            return {"problem": f"failed ({done.returncode}): {why[-1] if why else 'said nothing'}"}
+        self.tell(f"searching beside pg_trgm: {said[-1]}")
+        return dict(json.loads(said[-1]))
+
     def _one(self, result: Result, folder: Path, label: str) -> None:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         command, around = self._command(result.side)
@@ -108,9 +135,16 @@ class Runner:
         self.tell(f"{label}: {result.side.name}: {took['cpu']:.1f} s of processors, {took['clock']:.1f} s")
 
     def _command(self, side: Side) -> tuple[list[str], dict[str, str]]:
-        kept = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
         if not side.environment:
-            found = [sys.executable, "-m", "bench.matching.ours"]
-            return found, kept | {"PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
+            return [sys.executable, "-m", "bench.matching.ours"], _ours()
         python = self.environment(side.environment).python
-        return [str(python), str(environments.HERE / side.program)], kept
+        return [str(python), str(environments.HERE / side.program)], _plain()
+
+
+def _plain() -> dict[str, str]:
+    """Return the variables of a peer: nothing of ours is on its path."""
+    return {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
+
+
+def _ours() -> dict[str, str]:
+    return _plain() | {"PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
