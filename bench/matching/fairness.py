@@ -26,7 +26,7 @@ ERRORS = {  # as the truth of both generators tells them
     "nick": "a short form", "init": "an initial", "split": "a name in two pieces", "spacing": "a stray space",
     "kb": "letters missing on the keyboard", "homoglyph": "look-alike letters", "trunc": "a name cut off",
     "daymonth": "day and month swapped", "digit": "a digit of the date", "year": "the year off", "first": "1 January",
-    "solar": "a Solar Hijri slip", "sex": "the sex wrong", "place": "another place", "country": "another country",
+    "solar": "a Solar Hijri slip", "sex": "the sex wrong", "place": "another place", "country": "another country", "role": "another role in the household",
     "yearonly": "the year only", "missing": "no date",
 }  # fmt: skip
 
@@ -64,7 +64,7 @@ def groups_of(a: Mapping[str, str], b: Mapping[str, str], sexes: Iterable[str]) 
     for kind in sorted(kinds):
         yield "error", ERRORS.get(kind, kind)
     if not kinds:
-        yield "error", "none in the names"
+        yield "error", "none"
     for style in ("pinyin", "soviet"):
         if any(style in fact["script"] for fact in (a, b)):
             yield "spelling", {"pinyin": "by pinyin", "soviet": "by Soviet French rules"}[style]

@@ -168,7 +168,7 @@ class Measuring:
                 least = result.threshold if result.side is OURS else measured["best threshold"]
                 proposed[result.side.name] = {pair for pair, score in scored.items() if score >= (least or 0.0)}
             self.found.add(task, one.name, result, measured)
-        if task in ("records", "held-out") and OURS.name in proposed and "errors" in next(iter(one.truth.values())):
+        if TOKENS in sides and OURS.name in proposed:
             peer = proposed.get(TOKENS.name)
             self.found.fairness[one.name] = fairness.groups(one.truth, one.sexes, proposed[OURS.name], peer)
 
