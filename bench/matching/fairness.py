@@ -26,7 +26,8 @@ ERRORS = {  # as the truth of both generators tells them
     "nick": "a short form", "init": "an initial", "split": "a name in two pieces", "spacing": "a stray space",
     "kb": "letters missing on the keyboard", "homoglyph": "look-alike letters", "trunc": "a name cut off",
     "daymonth": "day and month swapped", "digit": "a digit of the date", "year": "the year off", "first": "1 January",
-    "solar": "a Solar Hijri slip", "sex": "the sex wrong", "place": "another place", "country": "another country", "role": "another role in the household",
+    "solar": "a Solar Hijri slip", "sex": "the sex wrong", "place": "another place", "country": "another country",
+    "role": "another role in the household",
     "yearonly": "the year only", "missing": "no date",
 }  # fmt: skip
 
