@@ -16,7 +16,7 @@ from tulga.matching.core import expected
 from tulga.matching.core.assignment import assign
 from tulga.matching.core.expected import Expected, Measured
 from tulga.matching.core.records import Entry
-from tulga.matching.core.score import weights
+from tulga.matching.core.score import Weights, weights
 
 A, B = "a", "b"
 LISTS = frozenset((A, B))
@@ -56,30 +56,38 @@ class Linked:
         return len({link.a for link in self.links}), len({link.b for link in self.links})
 
 
-def link(a: Sequence[Entry], b: Sequence[Entry], *, repeats: Iterable[str] = ()) -> Linked:
+def link(
+    a: Sequence[Entry], b: Sequence[Entry], *, repeats: Iterable[str] = (), table: Weights | None = None
+) -> Linked:
     """Link two lists; the order of their records is indifferent.
 
     `a`, `b`: ids are unique within each. `repeats`: the lists, A or B, that may name one person more than once.
+    `table`: the points, the shipped ones where none are given; the intervals were measured with those.
     """
-    pairs, within = _compared(a, b, set(repeats))
-    found = choose(pairs, (len(a), len(b)), "repeated" if set(repeats) else "once", repeats=repeats)
+    by = table or weights()
+    pairs, within = _compared(a, b, set(repeats), by)
+    way = "repeated" if set(repeats) else "once"
+    found = choose(pairs, (len(a), len(b)), way, repeats=repeats, least=_least(by))
     return replace(found, doubles=(within[A], within[B]))
 
 
 def scored(a: Sequence[Entry], b: Sequence[Entry], *, repeats: Iterable[str] = ()) -> list[Pair]:
     """Return every pair between the lists that is worth listing."""
-    return _compared(a, b, set(repeats))[0]
+    return _compared(a, b, set(repeats), weights())[0]
 
 
-def _compared(a: Sequence[Entry], b: Sequence[Entry], repeats: set[str]) -> tuple[list[Pair], Counter[str]]:
+def _compared(
+    a: Sequence[Entry], b: Sequence[Entry], repeats: set[str], table: Weights
+) -> tuple[list[Pair], Counter[str]]:
     """Return the pairs between the lists, and how many likely ones there are within each."""
     both = [_named(entry, side, repeats) for side, entries in ((A, a), (B, b)) for entry in entries]
     found: list[Pair] = []
     within: Counter[str] = Counter()
-    for (one, other), points in listed.scored(both).items():
+    least = _least(table)
+    for (one, other), points in listed.scored(both, table=table).items():
         (side, left), (other_side, right) = _split(one), _split(other)
         if side == other_side:
-            within[side] += points >= _least()
+            within[side] += points >= least
         elif points >= LEAST_POINTS:  # the smaller id comes first: that of A
             found.append((left, right, points))
     return found, within
@@ -99,9 +107,11 @@ def _split(one: str) -> tuple[str, str]:
     return side, own
 
 
-def choose(pairs: Iterable[Pair], size: tuple[int, int], way: str, *, repeats: Iterable[str] = ()) -> Linked:
+def choose(
+    pairs: Iterable[Pair], size: tuple[int, int], way: str, *, repeats: Iterable[str] = (), least: float | None = None
+) -> Linked:
     """Choose the pairs that are held to be one person, and say how many of them are wrong and how many are missing."""
-    joined, rival, left = parted(pairs, repeats=repeats)
+    joined, rival, left = parted(pairs, repeats=repeats, least=least)
     by = expected.measured(way)
     return Linked(
         links=_links(joined, by),
@@ -111,9 +121,14 @@ def choose(pairs: Iterable[Pair], size: tuple[int, int], way: str, *, repeats: I
     )
 
 
-def parted(pairs: Iterable[Pair], *, repeats: Iterable[str] = ()) -> tuple[list[Pair], list[Pair], list[Pair]]:
-    """Return the pairs that are joined, those likely ones that gave way to better ones, and the unlikely ones."""
-    least = _least()
+def parted(
+    pairs: Iterable[Pair], *, repeats: Iterable[str] = (), least: float | None = None
+) -> tuple[list[Pair], list[Pair], list[Pair]]:
+    """Return the pairs that are joined, those likely ones that gave way to better ones, and the unlikely ones.
+
+    `least`: points from which a pair is likely; those of the shipped threshold where none are given.
+    """
+    least = _least(weights()) if least is None else least
     ordered = sorted(pairs, key=lambda pair: (-pair[2], pair[0], pair[1]))
     likely = [pair for pair in ordered if pair[2] >= least]
     chosen = _chosen(likely, least, set(repeats))
@@ -134,8 +149,8 @@ def _chosen(likely: Sequence[Pair], least: float, repeats: set[str]) -> set[tupl
     return assign((a, b, points - least + 1e-6) for a, b, points in likely)
 
 
-def _least() -> float:
-    threshold = weights().threshold
+def _least(table: Weights) -> float:
+    threshold = table.threshold
     return math.log(threshold / (1 - threshold))
 
 

@@ -20,7 +20,7 @@ from tulga.matching.core.clusters import Clusters, cluster, settled
 from tulga.matching.core.evidence import is_date
 from tulga.matching.core.features import Prepared, Rarity, prepare
 from tulga.matching.core.records import Entry
-from tulga.matching.core.score import in_context, probability, total, weights
+from tulga.matching.core.score import Weights, in_context, probability, total, weights
 from tulga.matching.tables import Problem, Row, Wrong
 
 NEEDED = ("record_id",)
@@ -84,40 +84,46 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def dedupe(listed: Sequence[Entry]) -> Found:
+def dedupe(listed: Sequence[Entry], *, table: Weights | None = None) -> Found:
     """Score every pair of records worth comparing, and group them; the order of the records is indifferent.
 
-    `listed`: ids are unique.
+    `listed`: ids are unique. `table`: the points, the shipped ones where none are given.
     """
+    by = table or weights()
     if len(listed) >= MANY:
-        many = dedupe_many(listed)
+        many = dedupe_many(listed, table=by)
         return Found(list(many.pairs(LEAST)), many.clusters())
-    points = scored(listed)
-    least = math.log(weights().threshold / (1 - weights().threshold))
+    points = scored(listed, table=by)
+    least = math.log(by.threshold / (1 - by.threshold))
     grouped = cluster((entry.id for entry in sorted(listed, key=lambda entry: entry.id)), points, least)
     settled_points = settled(points, grouped)
     shown = [(a, b, probability(value)) for (a, b), value in settled_points.items() if probability(value) >= LEAST]
     return Found(sorted(shown, key=lambda pair: (-pair[2], pair[0], pair[1])), grouped)
 
 
-def scored(listed: Sequence[Entry]) -> dict[tuple[str, str], float]:
+def scored(listed: Sequence[Entry], *, table: Weights | None = None) -> dict[tuple[str, str], float]:
     """Return the points of every pair worth comparing (smaller id first), with what the other records say of it."""
+    by = table or weights()
     records = [prepare(entry) for entry in sorted(listed, key=lambda entry: entry.id)]
-    rarity, table, size = Rarity(records), weights(), len(records)
+    rarity, size = Rarity(records), len(records)
     near = sorted(candidates([keys_of(record) for record in records]))
     pairs = [(records[i].entry.id, records[j].entry.id) for i, j in near]
-    alone = [total(found, size, table) for found in all_levels(records, near, rarity).tolist()]
+    alone = [total(found, size, by) for found in all_levels(records, near, rarity).tolist()]
     registers = {record.entry.id: record.entry.register for record in records}
-    return dict(zip(pairs, in_context(pairs, alone, registers, table), strict=True))
+    return dict(zip(pairs, in_context(pairs, alone, registers, by), strict=True))
 
 
 class Searchable:
     """Records that can be asked which of them look most like one.
 
-    `expected`: records that may be asked about beside those of the list; they answer sooner.
+    `expected`: records that may be asked about beside those of the list; they answer sooner. `table`: the points, the
+    shipped ones where none are given.
     """
 
-    def __init__(self, listed: Sequence[Entry], expected: Iterable[Entry] = ()) -> None:
+    def __init__(
+        self, listed: Sequence[Entry], expected: Iterable[Entry] = (), *, table: Weights | None = None
+    ) -> None:
+        self._table = table or weights()
         self._ids = [entry.id for entry in listed]
         self._records = [prepare(entry) for entry in listed]
         self._rarity = Rarity(self._records)
@@ -159,7 +165,7 @@ class Searchable:
 
     def _scored(self, asked: Prepared, near: Iterable[int]) -> dict[int, float]:
         """Return position → points."""
-        positions, table, size = list(near), weights(), len(self._ids)
+        positions, table, size = list(near), self._table, len(self._ids)
         records = [asked, *(self._records[one] for one in positions)]
         found = all_levels(records, [(0, k) for k in range(1, len(records))], self._rarity)
         return {one: total(row, size, table) for one, row in zip(positions, found.tolist(), strict=True)}

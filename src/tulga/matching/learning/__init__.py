@@ -1,0 +1,1 @@
+"""A country's own points: learned from a list without answers, and from what its own people have judged."""
