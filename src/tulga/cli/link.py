@@ -12,13 +12,15 @@ from tulga.cli import files, words
 from tulga.cli.errors import BadInput, NotDone
 from tulga.cli.match import as_mappings, in_words, record_rows, write_csv
 from tulga.cli.output import answer, answer_json, tell
+from tulga.cli.points import own_points
 from tulga.cli.words import _
 from tulga.matching import encoded
 from tulga.matching import linked as lists
 from tulga.matching.core.encoding import LEAST_KEY, Encoded
 from tulga.matching.core.expected import COVERS, Expected
-from tulga.matching.core.score import weights
+from tulga.matching.core.score import Weights, weights
 from tulga.matching.encoded import Made, NoFilters, NotAlike
+from tulga.matching.learning.files import digest
 from tulga.matching.linked import Linked
 from tulga.matching.listed import entries
 from tulga.matching.tables import Problem
@@ -33,19 +35,26 @@ def link(arguments: argparse.Namespace) -> int:
     """Write who of A is who of B, and say how sure that is; 1 when something could not be used."""
     words.use_language(arguments.language)
     repeats = {None: "", "a": lists.A, "b": lists.B, "both": lists.A + lists.B}[arguments.repeats]
-    read = _encoded if arguments.encoded else _plain
-    found, told = read(arguments.a, arguments.b, repeats)
+    table = own_points(arguments)
+    if arguments.encoded:
+        if arguments.weights:
+            raise BadInput("--weights", _("filters are compared by the points of their own kind; leave it out"))
+        found, told = _encoded(arguments.a, arguments.b, repeats)
+    else:
+        found, told = _plain(arguments.a, arguments.b, repeats, table)
     lines = [(one.a, one.b, f"{one.points:.4f}", f"{one.probability:.6f}") for one in found.links]
     write_csv(arguments.out, HEAD, lines)
     bad = _report(told)
     if arguments.json:
-        answer_json(_document(found, told))
+        answer_json(_document(found, told, table))
     else:
         answer("\n".join(_sentences(found, arguments.out)))
+        if table != weights():
+            tell(_("the two intervals were measured with the shipped points; with others they are a rough guide"))
     return 1 if bad else 0
 
 
-def _plain(a: Path, b: Path, repeats: str) -> tuple[Linked, Told]:
+def _plain(a: Path, b: Path, repeats: str, table: Weights) -> tuple[Linked, Told]:
     told: Told = []
     sides = []
     for path in (a, b):
@@ -53,7 +62,7 @@ def _plain(a: Path, b: Path, repeats: str) -> tuple[Linked, Told]:
         listed, unread = entries(kept)
         told.append((path, left_out, unread))
         sides.append(listed)
-    return lists.link(*sides, repeats=repeats), told
+    return lists.link(*sides, repeats=repeats, table=table), told
 
 
 def _encoded(a: Path, b: Path, repeats: str) -> tuple[Linked, Told]:
@@ -101,7 +110,7 @@ def _place(path: Path, problem: Problem) -> str:
     return f"{path}, " + _("row {row}").format(row=problem.row)
 
 
-def _document(found: Linked, told: Told) -> dict[str, Any]:
+def _document(found: Linked, told: Told, table: Weights) -> dict[str, Any]:
     sides = {
         name: {"records": size, "matched": matched, "left_out": len({problem.row for problem in left_out})}
         for name, size, matched, (_path, left_out, _unread) in zip("ab", found.size, found.matched, told, strict=True)
@@ -112,7 +121,9 @@ def _document(found: Linked, told: Told) -> dict[str, Any]:
     return {
         **sides,
         "links": len(found.links),
-        "threshold": weights().threshold,
+        "threshold": table.threshold,
+        "points": digest(table),
+        "intervals_hold": table == weights(),  # they were measured with the shipped points
         "expected_wrong": _interval(found.wrong),
         "expected_missed": _interval(found.missed),
         "interval": COVERS,

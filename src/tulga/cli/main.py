@@ -159,6 +159,24 @@ def _match(command: str) -> Run:
     return run
 
 
+def _fit(command: str) -> Run:
+    def run(arguments: argparse.Namespace) -> int:
+        from tulga.cli import fit
+
+        return fit.COMMANDS[command](arguments)
+
+    return run
+
+
+def _dedupe(command: str) -> Run:
+    def run(arguments: argparse.Namespace) -> int:
+        from tulga.cli import dedupe
+
+        return dedupe.COMMANDS[command](arguments)
+
+    return run
+
+
 def _search(command: str) -> Run:
     def run(arguments: argparse.Namespace) -> int:
         from tulga.cli import search
@@ -345,10 +363,11 @@ def _add_match(commands: _Commands) -> None:
     names.add_argument(
         "file", type=Path, metavar=_("FILE"), help=_("CSV with name_a, name_b and, if you like, pair_id")
     )
-    dedupe = _command(acts, "dedupe", _match("dedupe"), _("which records of a file may be the same person"))
+    dedupe = _command(acts, "dedupe", _dedupe("dedupe"), _("which records of a file may be the same person"))
     search = _command(acts, "search", _search("search"), _("which records are most like those that are asked about"))
     index = _command(acts, "index", _search("index"), _("a long list as one file that can be searched at once"))
-    for command in (dedupe, index):
+    fit = _command(acts, "fit", _fit("fit"), _("points for lists like your own"))
+    for command in (dedupe, index, fit):
         command.add_argument("file", type=Path, metavar=_("RECORDS"), help=_("CSV with record_id and what is known"))
     search.add_argument(
         "file", type=Path, metavar=_("RECORDS"), help=_("CSV with record_id and what is known, or what `index` made")
@@ -360,15 +379,27 @@ def _add_match(commands: _Commands) -> None:
         acts, "encode", _link("encode"), _("a list as filters of bits, for an office that may not see it")
     )
     _add_link_arguments(link, encode)
+    _add_fit_arguments(fit)
+    for command in (dedupe, search, link):
+        command.add_argument("--weights", type=Path, metavar=_("FILE"), help=_("points made by `tulga match fit`"))
     for command in (names, dedupe, search, link):
         command.add_argument(
             "--out", type=Path, required=True, metavar=_("FILE"), help=_("where the answer goes (CSV)")
         )
     index.add_argument("--out", type=Path, required=True, metavar=_("FILE"), help=_("where the list goes (SQLite)"))
-    for command in (names, dedupe, search, index, link, encode):
+    for command in (names, dedupe, search, index, link, encode, fit):
         command.add_argument("--json", action="store_true", help=_("print one JSON document"))
         command.add_argument("--language", choices=words.LANGUAGES, help=_("of sentences and texts"))
         command.set_defaults(needs_operation=False)
+
+
+def _add_fit_arguments(fit: argparse.ArgumentParser) -> None:
+    fit.add_argument("--out", type=Path, required=True, metavar=_("FILE"), help=_("where the points go (YAML)"))
+    fit.add_argument(
+        "--judged", type=Path, metavar=_("FILE"),
+        help=_("CSV with record_id_a, record_id_b and answer: same, different or unsure"),
+    )  # fmt: skip
+    fit.add_argument("--only-judged", action="store_true", help=_("learn nothing from the list itself"))
 
 
 def _add_link_arguments(link: argparse.ArgumentParser, encode: argparse.ArgumentParser) -> None:

@@ -3,7 +3,7 @@
 import argparse
 import csv
 import io
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +14,7 @@ from tulga.cli.words import _
 from tulga.matching import tables
 from tulga.matching.bulk.names import probabilities, score_texts
 from tulga.matching.core.names import same_from
-from tulga.matching.core.records import Entry
-from tulga.matching.core.score import weights
-from tulga.matching.listed import KNOWN, NAMES, NEEDED, entries
-from tulga.matching.listed import dedupe as dedupe_listed
+from tulga.matching.listed import KNOWN, NAMES, NEEDED
 from tulga.matching.tables import Problem, Row, Wrong
 
 
@@ -89,7 +86,7 @@ def _no_column(path: Path, names: Sequence[str]) -> BadInput:
     return BadInput(str(path), message.format(names=", ".join(names)))
 
 
-def write_csv(path: Path, head: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+def write_csv(path: Path, head: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
     """Write a whole file or nothing.
 
     Raises:
@@ -130,6 +127,10 @@ def in_words(wrong: Wrong) -> str:
         Wrong.NO_AGE: _("this is no age in years"),
         Wrong.NOBODY: _("no record has this number, and the row tells no name"),
         Wrong.NO_FILTER: _("this is no filter of the kind that the first line names"),
+        Wrong.NO_ANSWER: _("this is none of same, different, unsure"),
+        Wrong.TWO_ANSWERS: _("an earlier row gives another answer for the same pair"),
+        Wrong.NOT_LISTED: _("the list has no such record"),
+        Wrong.ITSELF: _("this is the same record twice"),
         Wrong.CUT_OFF: _("the file ends before all records that its first line counts"),
     }[wrong]
 
@@ -139,47 +140,6 @@ def as_mappings(problems: Sequence[Problem]) -> list[dict[str, str | int]]:
 
 
 # -- records -----------------------------------------------------------------------------------------------------------
-
-
-def dedupe(arguments: argparse.Namespace) -> int:
-    """Write clusters and scored pairs of the records of a file; 1 when something of it could not be used."""
-    words.use_language(arguments.language)
-    listed, left_out, unread = _records(arguments.file)
-    found = dedupe_listed(listed)
-    write_csv(arguments.out, ("record_id", "cluster_id"), sorted(found.clusters.of.items()))
-    lines = [(a, b, f"{score:.9f}") for a, b, score in found.pairs]
-    write_csv(arguments.pairs, ("record_id_l", "record_id_r", "score"), lines)
-    report(left_out, unread)
-    least = weights().threshold
-    persons = len(set(found.clusters.of.values()))
-    proposed = sum(score >= least for *_ids, score in found.pairs)
-    if arguments.json:
-        counts = {"records": len(listed), "persons": persons, "proposed": proposed, "threshold": least}
-        questions = {"questions": len(found.clusters.questions), "problems": as_mappings([*left_out, *unread])}
-        answer_json(counts | questions)
-    else:
-        message = _(
-            "{records} records, perhaps {persons} persons; {proposed} pairs are proposed "
-            "(a score of {threshold} or more); "
-            "{questions} more would join records that do not fit, and are left as questions"
-        )
-        answer(
-            message.format(
-                records=len(listed),
-                persons=persons,
-                proposed=proposed,
-                threshold=least,
-                questions=len(found.clusters.questions),
-            )
-        )
-    return 1 if left_out or unread else 0
-
-
-def _records(path: Path) -> tuple[list[Entry], list[Problem], list[Problem]]:
-    """Return the records of a file, the rows that are left out, and the cells that cannot be used."""
-    kept, left_out = record_rows(path)
-    listed, unread = entries(kept)
-    return listed, left_out, unread
 
 
 def record_rows(path: Path) -> tuple[list[Row], list[Problem]]:
@@ -215,4 +175,4 @@ def report(left_out: Sequence[Problem], unread: Sequence[Problem]) -> None:
     report_rows(left_out)
 
 
-COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {"names": names, "dedupe": dedupe}
+COMMANDS: Final[dict[str, Callable[[argparse.Namespace], int]]] = {"names": names}

@@ -11,13 +11,17 @@ from typing import Final
 
 from tulga.cli import words
 from tulga.cli.errors import BadInput, NotDone
-from tulga.cli.match import as_mappings, read_table, report, tell_columns, walk_table, write_csv
+from tulga.cli.match import as_mappings, read_table, report, write_csv
 from tulga.cli.output import answer, answer_json
+from tulga.cli.points import own_points
+from tulga.cli.records import Reading
 from tulga.cli.words import _
 from tulga.matching import tables
 from tulga.matching.core.records import Entry
+from tulga.matching.core.score import Weights
 from tulga.matching.filed import Filed, NotOurs, is_filed, making
-from tulga.matching.listed import NAMES, NEEDED, Searchable, entries, entry_of
+from tulga.matching.learning.files import digest
+from tulga.matching.listed import NAMES, Searchable, entries
 from tulga.matching.tables import Problem, Row, Wrong
 
 MOST_IN_MEMORY: Final = 100_000  # records; a longer list is written to a file for the time of the search
@@ -26,7 +30,7 @@ MOST_IN_MEMORY: Final = 100_000  # records; a longer list is written to a file f
 def index(arguments: argparse.Namespace) -> int:
     """Write a list as one file that can be searched; 1 when something of it could not be used."""
     words.use_language(arguments.language)
-    read = _Reading(arguments.file)
+    read = Reading(arguments.file)
     count = _make(arguments.out, read.records())
     report(read.left_out, read.unread)
     if arguments.json:
@@ -42,8 +46,9 @@ def search(arguments: argparse.Namespace) -> int:
     words.use_language(arguments.language)
     rows, problems = read_table(arguments.queries, ("record_id",))
     asked, more = tables.filled(rows, ("record_id",), unique="record_id")
-    read = _Reading(arguments.file)
-    with _opened(read, arguments.out.parent) as place:
+    table = own_points(arguments)
+    read = Reading(arguments.file)
+    with _opened(read, arguments.out.parent, table) as place:
         entry_by_row = {row.number: place.entry(row.cells["record_id"]) for row in asked}
         named = [row for row in asked if entry_by_row[row.number] is None and _has_name(row)]
         told, wrong = entries(named)
@@ -63,7 +68,8 @@ def search(arguments: argparse.Namespace) -> int:
     every = [*read.problems, *problems, *more, *nobody, *wrong]
     queries = len(asked) - len(nobody)
     if arguments.json:
-        answer_json({"queries": queries, "records": records, "problems": as_mappings(every)})
+        counts = {"queries": queries, "records": records, "points": digest(table)}
+        answer_json(counts | {"problems": as_mappings(every)})
     else:
         message = _("{queries} queries among {records} records; the answer is in {path}")
         answer(message.format(queries=queries, records=records, path=arguments.out))
@@ -74,46 +80,11 @@ def _has_name(row: Row) -> bool:
     return any(row.cells.get(name) for name in NAMES)
 
 
-class _Reading:
-    """A table of records, walked once, and what of it could not be used."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.left_out: list[Problem] = []
-        self.unread: list[Problem] = []
-
-    @property
-    def problems(self) -> list[Problem]:
-        return [*self.left_out, *self.unread]
-
-    def records(self) -> Iterator[Entry]:
-        """Yield the record of each row that can be used.
-
-        Raises:
-            BadInput: the file cannot be read, or a column that is needed is missing.
-        """
-        seen: set[str] = set()
-        for one in walk_table(self.path, NEEDED):
-            if isinstance(one, Problem):
-                self.left_out.append(one)
-                continue
-            record = one.cells["record_id"]
-            if not seen:
-                tell_columns(self.path, one.cells)
-            if not record or record in seen:
-                self.left_out.append(Problem(one.number, "record_id", Wrong.TWICE if record else Wrong.EMPTY))
-                continue
-            seen.add(record)
-            entry, wrong = entry_of(one)
-            self.unread += wrong
-            yield entry
-
-
 class _InMemory:
     """A list that is short enough to be held."""
 
-    def __init__(self, listed: Sequence[Entry]) -> None:
-        self._listed = listed
+    def __init__(self, listed: Sequence[Entry], table: Weights) -> None:
+        self._listed, self._table = listed, table
         self._known = {entry.id: entry for entry in listed}
         self._place: Searchable | None = None
         self.records = len(listed)
@@ -123,16 +94,16 @@ class _InMemory:
 
     def expect(self, told: Sequence[Entry]) -> None:
         """Be ready for records that are not on the list."""
-        self._place = Searchable(self._listed, told)
+        self._place = Searchable(self._listed, told, table=self._table)
 
     def most_like(self, entry: Entry) -> list[tuple[str, float]]:
         if self._place is None:
-            self._place = Searchable(self._listed)
+            self._place = Searchable(self._listed, table=self._table)
         return self._place.most_like(entry)
 
 
 @contextmanager
-def _opened(read: _Reading, folder: Path) -> Iterator[_InMemory | Filed]:
+def _opened(read: Reading, folder: Path, table: Weights) -> Iterator[_InMemory | Filed]:
     """Open a list for questions; a long one stands in a file in `folder` meanwhile.
 
     Raises:
@@ -140,13 +111,13 @@ def _opened(read: _Reading, folder: Path) -> Iterator[_InMemory | Filed]:
         NotDone: the disk is full.
     """
     if _looks_filed(read.path):
-        with _filed(read.path) as place:
+        with _filed(read.path, table) as place:
             yield place
         return
     records = read.records()
     listed = list(islice(records, MOST_IN_MEMORY + 1))
     if len(listed) <= MOST_IN_MEMORY:
-        yield _InMemory(listed)
+        yield _InMemory(listed, table)
         return
     try:
         aside = tempfile.TemporaryDirectory(prefix=".tulga-search-", dir=folder)
@@ -155,7 +126,7 @@ def _opened(read: _Reading, folder: Path) -> Iterator[_InMemory | Filed]:
     with aside as name:
         made = Path(name) / "list"
         _make(made, chain(listed, records))
-        with Filed(made) as place:
+        with Filed(made, table=table) as place:
             yield place
 
 
@@ -166,9 +137,9 @@ def _looks_filed(path: Path) -> bool:
         raise BadInput(str(path), _("cannot be read ({reason})").format(reason=error.strerror)) from None
 
 
-def _filed(path: Path) -> Filed:
+def _filed(path: Path, table: Weights) -> Filed:
     try:
-        return Filed(path)
+        return Filed(path, table=table)
     except NotOurs as error:
         reason = (
             _("was made by another version of Tulga: make it anew with `tulga match index`")

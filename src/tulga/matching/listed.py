@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import islice
 
 from tulga.matching.bulk.dedupe import dedupe as dedupe_many
 from tulga.matching.bulk.records import all_levels
@@ -84,21 +85,32 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def dedupe(listed: Sequence[Entry], *, table: Weights | None = None) -> Found:
+def dedupe(listed: Iterable[Entry], *, table: Weights | None = None) -> Found:
     """Score every pair of records worth comparing, and group them; the order of the records is indifferent.
 
-    `listed`: ids are unique. `table`: the points, the shipped ones where none are given.
+    `listed`: ids are unique; walked once, and a long list is not held. `table`: the points, the shipped ones where none
+    are given.
     """
     by = table or weights()
-    if len(listed) >= MANY:
-        many = dedupe_many(listed, table=by)
+    walked = iter(listed)
+    held = list(islice(walked, MANY))
+    if len(held) >= MANY:
+        many = dedupe_many(_emptied(held, walked), table=by)
         return Found(list(many.pairs(LEAST)), many.clusters())
-    points = scored(listed, table=by)
+    points = scored(held, table=by)
     least = math.log(by.threshold / (1 - by.threshold))
-    grouped = cluster((entry.id for entry in sorted(listed, key=lambda entry: entry.id)), points, least)
+    grouped = cluster((entry.id for entry in sorted(held, key=lambda entry: entry.id)), points, least)
     settled_points = settled(points, grouped)
     shown = [(a, b, probability(value)) for (a, b), value in settled_points.items() if probability(value) >= LEAST]
     return Found(sorted(shown, key=lambda pair: (-pair[2], pair[0], pair[1])), grouped)
+
+
+def _emptied(held: list[Entry], more: Iterator[Entry]) -> Iterator[Entry]:
+    """Yield all of them, letting go of those that were held."""
+    held.reverse()
+    while held:
+        yield held.pop()
+    yield from more
 
 
 def scored(listed: Sequence[Entry], *, table: Weights | None = None) -> dict[tuple[str, str], float]:

@@ -30,6 +30,10 @@ class Wrong(StrEnum):
     NO_AGE = "no_age"
     NOBODY = "nobody"  # a record that is asked about and is not there
     NO_FILTER = "no_filter"  # a line of a file of filters that is none
+    NO_ANSWER = "no_answer"  # neither same nor different nor unsure
+    TWO_ANSWERS = "two_answers"  # an earlier row says otherwise of the pair
+    NOT_LISTED = "not_listed"  # a record that the list does not have
+    ITSELF = "itself"  # a record beside itself
     CUT_OFF = "cut_off"  # fewer lines than the first one says
 
 
