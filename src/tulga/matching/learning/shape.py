@@ -43,7 +43,20 @@ def shaped(feature: str, points: Array, weight: Array) -> Array:
     out[0] = 0.0
     if feature == "birth":
         out[1], out[12] = max(out[1], 0.0), min(out[12], 0.0)
-    return np.clip(out, -MOST, 2 * MOST)
+    return np.clip(_raised(out, chains), -MOST, 2 * MOST)
+
+
+def _raised(points: Array, chains: tuple[tuple[int, ...], ...]) -> Array:
+    """Raise what still lies a little below an earlier level of a chain: several chains at once are met only nearly."""
+    out = points
+    for chain in chains:
+        if 0 in chain:
+            at = chain.index(0)
+            out[list(chain[:at])] = np.minimum(out[list(chain[:at])], 0.0)
+    for _ in chains:
+        for chain in chains:
+            out[list(chain)] = np.maximum.accumulate(out[list(chain)])
+    return out
 
 
 def _grid(points: Array, weight: Array, rows: int) -> Array:
