@@ -15,7 +15,7 @@ def test_a_long_list_is_searched_through_a_file_that_is_gone_afterwards(
     records, queries, out = (tmp_path / name for name in ("records.csv", "queries.csv", "ranked.csv"))
     records.write_text("record_id,full_name,birth_date\n1,Иван Петров,1960-02-11\n2,Ivan Petrov,1960-02-11\n3,Али,\n")
     queries.write_text("record_id\n1\n")
-    given = argparse.Namespace(file=records, queries=queries, out=out, language="en", json=True)
+    given = argparse.Namespace(weights=None, file=records, queries=queries, out=out, language="en", json=True)
     answers = []
     for most in (10, 2):
         monkeypatch.setattr(search, "MOST_IN_MEMORY", most)
