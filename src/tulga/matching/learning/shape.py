@@ -17,10 +17,11 @@ CHAINS: dict[str, tuple[tuple[int, ...], ...]] = {
     "swapped": ((1, 0),),
     "mother": ((1, 2, 3), (1, 0, 3)),
     "father": ((1, 2, 3, 4, 5), (1, 0, 5)),
+    "maiden": ((4, 3, 0), (7, 5, 0), (8, 6, 0), (9, 6, 0)),  # never better than to bear the same family name
     "apart": ((5, 4, 3, 2, 1),),
     "rival": ((7, 6, 5, 4, 3, 2, 1),),
 }
-FREE = ("loose", "script", "household", "maiden")
+FREE = ("loose", "script", "household")
 DATES_UP = (0, 5, 4, 2, 3, 1)  # classes of dates, from apart to the same; 0 is not told
 GRIDS = {"given_date": 6, "father_date": 6, "family_given": 4}
 
