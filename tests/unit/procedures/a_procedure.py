@@ -48,8 +48,9 @@ def a_clock(name: str, limit: Limit | None, starts: str, stops: str, owner: str,
 
 STATES = (
     a_state("met", StateKind.START), a_state("applied", StateKind.OPEN), a_state("checked", StateKind.OPEN),
-    a_state("asked", StateKind.WAITING), a_state("recognised", StateKind.DECIDED), 
-    a_state("refused", StateKind.DECIDED), a_state("appealed", StateKind.OPEN), a_state("documented", StateKind.FINAL), a_state("closed", StateKind.FINAL),
+    a_state("asked", StateKind.WAITING), a_state("recognised", StateKind.DECIDED),
+    a_state("refused", StateKind.DECIDED), a_state("appealed", StateKind.OPEN),
+    a_state("documented", StateKind.FINAL), a_state("closed", StateKind.FINAL),
 )  # fmt: skip
 STEPS = (
     a_step("applied", "met", "applied", "intake", documents=("application", "photographs"),

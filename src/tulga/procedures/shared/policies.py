@@ -21,11 +21,14 @@ class Happened(NamedTuple):
 def refusals_to_decide(happened: Sequence[Happened], *, outcome: str, actor: UUID) -> tuple[Refusal, ...]:
     """Return why this actor may not decide the case so."""
     found: list[Refusal] = []
-    if any(one.kind == "step" and one.value == "interview" and one.actor == actor for one in happened):
+    heard = [one for one in happened if one.kind == "interview" or (one.kind, one.value) == ("step", "interview")]
+    if any(one.actor == actor for one in heard):
         found.append(Refusal("procedures.heard_the_person"))  # the second pair of eyes is the applicant's safeguard
     last = next((at for at in reversed(range(len(happened))) if happened[at].kind == "decision"), None)
     if last is not None:
-        appealed = any(one.kind == "step" and one.value == "appeal" for one in happened[last + 1 :])
+        appealed = any(
+            one.kind == "appeal" or (one.kind == "step" and one.value == "appeal") for one in happened[last + 1 :]
+        )
         if appealed and happened[last].actor == actor:
             found.append(Refusal("procedures.own_decision"))
         elif not appealed and outcome not in _FOLLOWS.get(happened[last].value, ()):
@@ -37,6 +40,12 @@ def refusals_to_serve(happened: Iterable[Happened]) -> tuple[Refusal, ...]:
     """Return why no notice can be served: there is nothing to tell yet."""
     decided = any(one.kind == "decision" for one in happened)
     return () if decided else (Refusal("procedures.not_decided"),)
+
+
+def refusals_to_appeal(happened: Iterable[Happened]) -> tuple[Refusal, ...]:
+    """Return why there is no appeal: nothing was decided, or it is appealed already."""
+    last = [one.kind for one in happened if one.kind in {"decision", "appeal"}][-1:]
+    return () if last == ["decision"] else (Refusal("procedures.nothing_to_appeal"),)
 
 
 def refusals_to_withdraw(standing: bool | None, why: str) -> tuple[Refusal, ...]:

@@ -1,44 +1,54 @@
 """From the entries of cases to the table of cases."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from tulga.ledger import bulk
 from tulga.ledger.entries import SubjectErased
 from tulga.ledger.projection import Recorded, projects, register_views
-from tulga.procedures.shared import entries as kinds
-from tulga.procedures.shared.models import CaseRow
+from tulga.procedures.shared import derived
+from tulga.procedures.shared.models import CaseHead, CaseRow, ClockRow, TaskRow
+from tulga.procedures.shared.told import OF_A_CASE, SAID, WITHDRAWALS, detail_of, doer_is_known, moment_of
 from tulga.register.batches import between_erasures
 
-register_views(CaseRow)
+register_views(CaseRow, CaseHead, ClockRow, TaskRow)
 
 _PART = 400
-_VALUES: dict[type, Callable[[Any], tuple[str, str, str, str | None, str]]] = {
-    kinds.CaseOpened: lambda said: ("opened", said.procedure.value, said.procedure.value, None, said.authority),
-    kinds.StepDone: lambda said: ("step", "", said.step, None, ""),
-    kinds.DecisionTaken: lambda said: ("decision", said.procedure.value, said.outcome, said.country, said.authority),
-    kinds.NoticeServed: lambda said: ("notice", "", said.means, None, ""),
-    kinds.PaperIssued: lambda said: ("paper", "", said.paper, None, ""),
-}
 
 
-@projects(*_VALUES, kinds.CaseEntryWithdrawn, SubjectErased)
+@projects(*OF_A_CASE, SubjectErased)
 def cases(batch: Sequence[Recorded]) -> None:
     """Bring the table of cases up to date; an erasure takes what stood before it."""
     for erasure, part in between_erasures(batch):
         if erasure:
-            CaseRow.objects.filter(record_id__in=[entry.payload.subject for entry in part]).delete()
+            _erase([entry.payload.subject for entry in part])
             continue
-        bulk.insert(CaseRow, [_row(entry) for entry in part if type(entry.payload) in _VALUES])
-        _withdrawals([entry for entry in part if isinstance(entry.payload, kinds.CaseEntryWithdrawn)])
+        bulk.insert(CaseRow, [_row(entry) for entry in part if type(entry.payload) in SAID])
+        _withdrawals([entry for entry in part if isinstance(entry.payload, WITHDRAWALS)])
+        touched = dict.fromkeys(entry.stream_id for entry in part if type(entry.payload) in OF_A_CASE)
+        derived.refresh(derived.held(list(touched)))
+
+
+def _erase(subjects: Sequence[UUID]) -> None:
+    """Take out every row about the erased, also what was asked about them in the case of another."""
+    for start in range(0, len(subjects), _PART):
+        gone = subjects[start : start + _PART]
+        for model in (CaseRow, CaseHead, ClockRow, TaskRow):
+            model._base_manager.filter(record_id__in=gone).delete()
+        CaseRow.objects.filter(
+            kind__in=("screening", "enquiry_consent"), value__in=[str(one) for one in gone]
+        ).delete()
 
 
 def _row(entry: Recorded) -> tuple[Any, ...]:
-    said = entry.payload
+    payload = entry.payload
+    said = SAID[type(payload)](payload)
     return (
-        entry.id, entry.stream_id, said.record, entry.organisation, entry.actor, *_VALUES[type(said)](said),
-        entry.position,
-        entry.recorded_at, entry.effective_earliest, entry.effective_latest, None, None,
+        entry.id, entry.stream_id, payload.record, entry.organisation, entry.actor, said.what.value, said.procedure,
+        said.value, said.country, said.authority, entry.position, entry.recorded_at, entry.effective_earliest,
+        entry.effective_latest, None, None, moment_of(entry.effective_on, entry.acted_at),
+        getattr(payload, "role", ""), doer_is_known(entry), detail_of(said),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
@@ -13,11 +14,18 @@ from tulga.access.queries import may_know_of_asylum
 from tulga.access.refusals import Refusal, Refused
 from tulga.access.roles import May
 from tulga.access.views_log import log_views
+from tulga.kernel.dates import InvalidDate, PartialDate
+from tulga.kernel.findings import Finding
 from tulga.ledger import reading
 from tulga.ledger.projection import ERASED, Recorded
-from tulga.procedures.shared.entries import CaseEntryWithdrawn, Procedure
-from tulga.procedures.shared.models import CaseRow
+from tulga.procedures.definitions.core.model import Definition
+from tulga.procedures.shared import registry
+from tulga.procedures.shared.core.machine import CaseState, ClockNow, Facts, What, fold
+from tulga.procedures.shared.entries import Procedure
+from tulga.procedures.shared.models import CaseRow, ClockRow
 from tulga.procedures.shared.policies import Happened
+from tulga.procedures.shared.told import WITHDRAWALS, event_of
+from tulga.register import queries as register
 from tulga.register import scope
 from tulga.register.queries import Withdrawal
 
@@ -179,7 +187,7 @@ def _entries(actor: Actor, case: CaseInfo, known_at: datetime | None) -> list[Ca
     about: dict[UUID, UUID] = {}  # the record of each entry so far: a withdrawal comes after, and is about the same
     for entry in entries:
         said = entry.payload
-        if isinstance(said, CaseEntryWithdrawn) and said.entry in allowed and about.get(said.entry) == said.record:
+        if isinstance(said, WITHDRAWALS) and said.entry in allowed and about.get(said.entry) == said.record:
             taken.setdefault(said.entry, _withdrawal(entry))
         if entry.id in allowed:
             about[entry.id] = said.record
@@ -208,3 +216,72 @@ def stands(actor: Actor, case: UUID, entry: UUID) -> bool | None:
     """Say whether an entry of a case in scope stands; None when there is no such entry for this actor."""
     row = _rows(actor).filter(case_id=case, entry=entry).first()
     return None if row is None else row.withdrawn_position is None
+
+
+# -- where a pinned case stands ----------------------------------------------------------------------------------------
+
+# What an authority of the State is not told of, and what must not show in what it may do: others' words on a person.
+_OWN_ONLY = (
+    What.FACT, What.CONSENT, What.SCREENING, What.ENQUIRY_CONSENT, What.EVIDENCE, What.SOURCE, What.FINDING,
+    What.ASSESSMENT,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A case that is pinned to a definition, folded; and the clocks that run in it."""
+
+    info: CaseInfo
+    definition: Definition
+    state: CaseState
+    clocks: tuple[ClockNow, ...]
+
+    def day(self, at: datetime) -> date:
+        """Return the day that it is at the competent office."""
+        return at.astimezone(ZoneInfo(self.definition.zone)).date()
+
+
+def find_standing(actor: Actor, case: UUID) -> Standing | None:
+    """Return where a case in scope stands; None for one without a definition, and for one out of scope."""
+    info = find_case(actor, case)
+    if info is None:
+        return None
+    seen = CaseRow.objects.filter(case_id=case, record_id=info.record, withdrawn_position__isnull=True)
+    if not may_know_of_asylum(actor):
+        seen = seen.exclude(~Q(organisation=actor.organisation), kind__in=[what.value for what in _OWN_ONLY])
+    events = [event_of(row) for row in seen.order_by("position")]
+    opened = next((event for event in events if event.what is What.OPENED and event.detail), None)
+    pin = registry.pinned(opened.detail["definition"], opened.detail["version"]) if opened else None
+    if pin is None:
+        return None
+    clocks = ClockRow.objects.filter(case_id=case, record_id=info.record, superseded_position__isnull=True)
+    return Standing(info, pin[0], fold(*pin, events), tuple(_clock_now(row) for row in clocks.order_by("position")))
+
+
+def _clock_now(row: ClockRow) -> ClockNow:
+    return ClockNow(
+        row.clock, row.entry, row.due_earliest, row.due_latest, row.state == "stopped", row.state == "paused"
+    )
+
+
+def facts_for(actor: Actor, standing: Standing, at: datetime, *, clear: Finding = Finding.UNKNOWN) -> Facts:
+    """Return what the machine has to know besides the entries: who asks, in which roles, when the person was born."""
+    found = register.find_record(actor, standing.info.record)
+    births = tuple(_dates(found.births)) if found else ()
+    return Facts(
+        today=standing.day(at), actor=actor.account, roles=roles_of(actor, standing.definition), births=births,
+        clear=clear, clocks=standing.clocks,
+    )  # fmt: skip
+
+
+def roles_of(actor: Actor, definition: Definition) -> frozenset[str]:
+    """Return the roles of a procedure that the actor may play in a case."""
+    return frozenset(role.id for role in definition.roles if not actor.roles.isdisjoint(role.held_by))
+
+
+def _dates(told: Iterable[str]) -> Iterable[PartialDate]:
+    for text in told:
+        try:
+            yield PartialDate.parse(text)
+        except InvalidDate:  # a form that an older version accepted: nobody can tell
+            yield PartialDate.parse("unknown")

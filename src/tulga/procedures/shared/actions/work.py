@@ -1,0 +1,166 @@
+"""Work on a case: tasks, appointments, interviews, evidence, sources, findings taken over, assessments."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from tulga.access.actor import Actor
+from tulga.access.roles import May
+from tulga.procedures.shared import entries as kinds
+from tulga.procedures.shared.actions.writing import File, Wish, open_file, write
+
+
+def _put(actor: Actor, case: UUID, kind: type, common: dict[str, Any], **said: Any) -> UUID:
+    with transaction.atomic():
+        file = open_file(actor, case, May.HANDLE_CASES)
+        when = {name: common[name] for name in ("effective_on", "at", "id") if name in common}
+        return write(actor, file, Wish(kind(record=file.record, **said), **when))
+
+
+def open_task(
+    actor: Actor,
+    *,
+    case: UUID,
+    what: str,
+    for_role: str,
+    due: date | None = None,
+    assigned: UUID | None = None,
+    note: str = "",
+    **common: Any,
+) -> UUID:
+    """Ask somebody to do something in a case; return the id of the task.
+
+    Raises:
+        Refused: no role allows it, or there is no such case for this actor.
+    """
+    told = {"what": what, "for_role": for_role, "due": due, "assigned": assigned, "note": note}
+    return _put(actor, case, kinds.TaskOpened, common, **told)
+
+
+def make_appointment(
+    actor: Actor,
+    *,
+    case: UUID,
+    purpose: str,
+    time: str,
+    place: str,
+    language: str,
+    interpreter: str = "",
+    with_whom: UUID | None = None,
+    **common: Any,
+) -> UUID:
+    """Agree with the person on an hour; return the id of the appointment.
+
+    Raises:
+        Refused: no role allows it, or there is no such case for this actor.
+        InvalidPayload: the hour has no zone.
+    """
+    told = {
+        "purpose": purpose, "time": time, "place": place, "language": language, "interpreter": interpreter,
+        "with_whom": with_whom,
+    }  # fmt: skip
+    return _put(actor, case, kinds.AppointmentMade, common, **told)
+
+
+def cancel_appointment(actor: Actor, *, case: UUID, appointment: UUID, why: str, **common: Any) -> UUID:
+    """Say that an appointment does not take place, and why.
+
+    Raises:
+        Refused: no role allows it, or there is no such case or appointment.
+    """
+    return _put(actor, case, kinds.AppointmentCancelled, common, appointment=appointment, why=why)
+
+
+def record_interview(
+    actor: Actor,
+    *,
+    case: UUID,
+    language: str,
+    place: str,
+    questions: tuple[kinds.Asked, ...],
+    interpreter: str = "",
+    read_back: bool = False,
+    step: str | None = None,
+    **common: Any,
+) -> UUID:
+    """Keep what the person was asked and answered; return the id of the entry.
+
+    Whoever hears the person decides nothing in the case. `step` None: the step of the procedure that is an interview.
+
+    Raises:
+        Refused: no role allows it, there is no such case for this actor, or they decided in it.
+    """
+    with transaction.atomic():
+        file = open_file(actor, case, May.HANDLE_CASES)
+        does = _step_of_interview(file) if step is None else step
+        said = kinds.InterviewRecorded(
+            file.record, language, place, questions, interpreter, read_back, does
+        )
+        return write(actor, file, Wish(said, **common))
+
+
+def _step_of_interview(file: File) -> str:
+    if file.standing is None:
+        return ""
+    state = file.standing.state
+    named = [step for step in state.version.steps if step.id in {"interviewed", "interview_held", "interview", "heard"}]
+    return next((step.id for step in named if state.state in step.sources), named[0].id if named else "")
+
+
+def tie_evidence(
+    actor: Actor,
+    *,
+    case: UUID,
+    fact: str,
+    weight: kinds.Weight | str,
+    kind: kinds.Evidence | str,
+    what: str,
+    strength: int = 1,
+    document: str | None = None,
+    witness: UUID | None = None,
+    third_persons: dict[UUID, dict[str, Any]] | None = None,
+    **common: Any,
+) -> UUID:
+    """Tie a piece of evidence to the fact that it proves or disproves; return the id of the entry.
+
+    Raises:
+        Refused: no role allows it, or there is no such case for this actor.
+    """
+    told = {
+        "fact": fact, "weight": kinds.Weight(weight), "kind": kinds.Evidence(kind), "what": what, "strength": strength,
+        "document": document, "witness": witness, "third_persons": third_persons or {},
+    }  # fmt: skip
+    return _put(actor, case, kinds.EvidenceTied, common, **told)
+
+
+def cite_source(actor: Actor, *, case: UUID, cited: dict[str, Any], **common: Any) -> UUID:
+    """Tie a source on the country of origin to a fact (`cited`: the fields of `SourceCited` but the record).
+
+    Raises:
+        Refused: no role allows it, or there is no such case for this actor.
+    """
+    return _put(actor, case, kinds.SourceCited, common, **cited)
+
+
+def take_finding(actor: Actor, *, case: UUID, taken: dict[str, Any], **common: Any) -> UUID:
+    """Take an adopted finding of the nationality engine into a case, with the law by which it was worked out.
+
+    `taken`: the fields of `FindingTaken` but the record.
+
+    Raises:
+        Refused: no role allows it, or there is no such case for this actor.
+    """
+    return _put(actor, case, kinds.FindingTaken, common, **taken)
+
+
+def assess(actor: Actor, *, case: UUID, assessed: dict[str, Any], **common: Any) -> UUID:
+    """Write down whether a ground of inclusion, exclusion or cessation is met, not met or not known yet.
+
+    `assessed`: the fields of `AssessmentMade` but the record.
+
+    Raises:
+        Refused: no role allows it, or there is no such case for this actor.
+    """
+    return _put(actor, case, kinds.AssessmentMade, common, **assessed)

@@ -1,0 +1,54 @@
+"""The definitions that this program runs cases by: those of the data files; in tests, others for a while."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, timedelta
+
+from tulga.procedures.definitions.core.model import Definition, Version
+from tulga.procedures.definitions.core.versions import find_version, in_force
+
+_others: ContextVar[dict[str, Definition] | None] = ContextVar("other_definitions", default=None)
+
+
+def all_definitions() -> dict[str, Definition]:
+    """Return the definitions by their ids."""
+    others = _others.get()
+    return others if others is not None else {}
+
+
+@contextmanager
+def using(*definitions: Definition) -> Iterator[None]:
+    """Run cases by these definitions only, within this block."""
+    token = _others.set({one.id: one for one in definitions})
+    try:
+        yield
+    finally:
+        _others.reset(token)
+
+
+def find_definition(definition: str) -> Definition | None:
+    return all_definitions().get(definition)
+
+
+def definition_for(country: str, procedure: str) -> Definition | None:
+    """Return the definition of a country's procedure; None where we have none."""
+    return find_definition(f"{country}.{procedure}")
+
+
+def pinned(definition: str | None, version: str | None) -> tuple[Definition, Version] | None:
+    """Return what a case is pinned to; None for a case without a definition, or of one that this program lacks."""
+    found = find_definition(definition) if definition else None
+    chosen = find_version(found, version) if found and version else None
+    return (found, chosen) if found and chosen else None
+
+
+def versions_between(definition: Definition, earliest: date, latest: date) -> tuple[Version, ...]:
+    """Return the versions that may have been in force on one of these days, the older first."""
+    days = {earliest, latest}
+    for version in definition.versions:
+        for day in (version.valid.start, version.not_before, version.sure_from):
+            if day is not None and earliest <= day <= latest:
+                days |= {day, max(earliest, day - timedelta(1))}
+    possible = {one.id for day in days for one in in_force(definition, day)}
+    return tuple(one for one in definition.versions if one.id in possible)
