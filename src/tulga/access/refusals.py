@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Any
 
 import yaml
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 _packages: list[str] = ["tulga.access"]
 
@@ -66,4 +66,5 @@ def text_of(refusal: Refusal, language: str | None = None) -> str:
     """Return the text of a refusal; English where the language has none."""
     wanted = (language or get_language() or "en")[:2]
     texts = all_texts()[refusal.code]
-    return texts.get(wanted, texts["en"]).format_map(refusal.data)
+    with override(wanted):  # data may be labels that have a text in each language themselves
+        return texts.get(wanted, texts["en"]).format_map(refusal.data)

@@ -57,6 +57,11 @@ def _stood(row: CaseRow, position: int) -> bool:
 def held(cases: Sequence[UUID]) -> list[Held]:
     """Return these cases as far as they are pinned to a definition that this program knows."""
     by_case: dict[tuple[UUID, UUID], list[CaseRow]] = {}
+    pinned: list[UUID] = []
+    for start in range(0, len(cases), PART):
+        openings = CaseRow.objects.filter(case_id__in=cases[start : start + PART], kind=What.OPENED.value)
+        pinned += openings.exclude(detail="{}").values_list("case_id", flat=True).distinct()
+    cases = pinned
     for start in range(0, len(cases), PART):
         for row in CaseRow.objects.filter(case_id__in=cases[start : start + PART]).order_by("position"):
             by_case.setdefault((row.case_id, row.record_id), []).append(row)

@@ -22,6 +22,7 @@ from tulga.access.entries import OrganisationKind
 from tulga.access.queries import find_organisation, may_know_of_asylum
 from tulga.access.refusals import Refusal
 from tulga.procedures.shared.entries import Procedure, Screened
+from tulga.procedures.shared.labels import PERSONS, Label
 from tulga.procedures.shared.models import CaseRow
 from tulga.register import scope
 from tulga.register.protection import persons_of
@@ -51,7 +52,8 @@ def refusals_to_ask(actor: Actor, enquiry: Enquiry) -> tuple[Refusal, ...]:
     hidden = False
     seen = scope.visible(actor, {record for records in persons.values() for record in records})
     for person, records in persons.items():
-        who = "person" if person == enquiry.record else "relative"
+        name = "person" if person == enquiry.record else "relative"
+        who = Label(name, PERSONS[name])
         claims = _claims(records)
         if claims:
             if claims & seen:

@@ -4,7 +4,6 @@ A case that is pinned to a definition goes by it. One that is not (of a country 
 guards of `policies`, which its actions ask themselves.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -20,7 +19,8 @@ from tulga.kernel.ids import new_id
 from tulga.ledger import actions as ledger
 from tulga.ledger.actions import Draft
 from tulga.procedures.shared import queries
-from tulga.procedures.shared.core.machine import Event, Facts, Reason, acting_as, check
+from tulga.procedures.shared.core.machine import Event, Facts, acting_as, check
+from tulga.procedures.shared.labels import told
 from tulga.procedures.shared.queries import CaseInfo, Standing
 from tulga.procedures.shared.told import event_to_be
 from tulga.register import scope
@@ -97,7 +97,8 @@ def _judged(actor: Actor, file: File, wish: Wish) -> tuple[Any, tuple[Refusal, .
     if event is None:
         return payload, wish.against
     payload, event = _in_role(payload, event, standing, known)
-    return payload, (*wish.against, *told(check(standing.state, event, known)))
+    reasons = check(standing.state, event, known)
+    return payload, (*wish.against, *told(reasons, standing.definition, standing.state.version))
 
 
 def _event(payload: Any, wish: Wish, doer: UUID) -> Event | Refusal | None:
@@ -117,8 +118,3 @@ def _in_role(payload: Any, event: Event, standing: Standing, known: Facts) -> tu
     first = next((one.id for one in standing.definition.roles if one.id in known.roles), OTHER_ROLE)
     role = acting_as(standing.state, event, known) or first
     return replace(payload, role=role), replace(event, role=role)
-
-
-def told(reasons: Iterable[Reason]) -> tuple[Refusal, ...]:
-    """Return reasons of the machine as refusals."""
-    return tuple(Refusal(reason.code, dict(reason.data)) for reason in reasons)
