@@ -27,6 +27,8 @@ MAY_TOUCH_TABLES = {
     "matching/worklist.py", "matching/lookup.py",
     "nationality/projectors.py", "procedures/shared/projectors.py", "access/projectors.py",
     "register/identity/membership.py",
+    "register/protection.py", "procedures/shared/protection.py", "procedures/shared/derived.py",
+    "procedures/shared/ticking.py",
     "register/scope.py", "access/views_log.py", "access/erasure.py", "access/actions.py",
 }  # fmt: skip
 # Reads the ledger's entries without being a query, while entries are written: clashes compare those of one record, the

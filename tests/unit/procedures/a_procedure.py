@@ -1,6 +1,7 @@
 """A small invented procedure of an invented country, for tests of the machine."""
 
-from dataclasses import replace
+import json
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -24,6 +25,7 @@ from tulga.procedures.definitions.core.model import (
 )
 from tulga.procedures.shared.core.events import Event, What
 from tulga.procedures.shared.core.state import Facts
+from tulga.procedures.shared.core.timing import Due
 
 
 def text(said: str) -> dict[str, str]:
@@ -106,6 +108,24 @@ DEFINITION = Definition(
 )  # fmt: skip
 BEGIN = date(2021, 3, 1)
 ANNA, BORIS, CARLA, DANA = (UUID(int=number) for number in range(1, 5))
+
+
+@dataclass(frozen=True)
+class Thirties:
+    """Counts every month as thirty days; a last day that was declared off moves on."""
+
+    calendar: str = "xaa"
+    off: frozenset[str] = frozenset()
+
+    def due(self, started: date, limit: Limit, first_day: FirstDay, last_day_off: LastDayOff) -> Due:
+        end = started + timedelta(limit.value * {Unit.MONTHS: 30, Unit.YEARS: 360}.get(limit.unit, 1))
+        while end.isoformat() in self.off:
+            end += timedelta(1)
+        return Due(end, end, certain=True)
+
+
+def thirties(calendar: str, decrees: tuple[str, ...]) -> Thirties:
+    return Thirties(calendar, frozenset(day for decree in decrees for day in json.loads(decree)["off"]))
 
 
 class Told:

@@ -123,3 +123,15 @@ class TaskRow(models.Model):
             models.Index(fields=["organisation", "position"], condition=models.Q(done_position__isnull=True),
                          name="task_open"),
         ]  # fmt: skip
+
+
+class DecreeRow(models.Model):
+    """Days off that were declared, of one calendar. Nobody's: it names no person."""
+
+    entry = models.UUIDField(primary_key=True)
+    calendar = models.TextField()
+    position = models.BigIntegerField()
+    said = models.TextField()  # days off, days worked, years complete, as JSON
+
+    class Meta:
+        indexes = [models.Index(fields=["calendar", "position"])]

@@ -1,33 +1,59 @@
 """From the entries of cases to the table of cases."""
 
+import json
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from tulga.ledger import bulk
 from tulga.ledger.entries import SubjectErased
 from tulga.ledger.projection import Recorded, projects, register_views
-from tulga.procedures.shared import derived
-from tulga.procedures.shared.models import CaseHead, CaseRow, ClockRow, TaskRow
+from tulga.procedures.shared import derived, ticking
+from tulga.procedures.shared.entries import DaysOffDeclared
+from tulga.procedures.shared.models import CaseHead, CaseRow, ClockRow, DecreeRow, TaskRow
 from tulga.procedures.shared.told import OF_A_CASE, SAID, WITHDRAWALS, detail_of, doer_is_known, moment_of
 from tulga.register.batches import between_erasures
 
-register_views(CaseRow, CaseHead, ClockRow, TaskRow)
+register_views(CaseRow, CaseHead, ClockRow, TaskRow, DecreeRow)
 
 _PART = 400
 
 
-@projects(*OF_A_CASE, SubjectErased)
+@projects(*OF_A_CASE, DaysOffDeclared, SubjectErased)
 def cases(batch: Sequence[Recorded]) -> None:
     """Bring the table of cases up to date; an erasure takes what stood before it."""
     for erasure, part in between_erasures(batch):
         if erasure:
             _erase([entry.payload.subject for entry in part])
             continue
-        bulk.insert(CaseRow, [_row(entry) for entry in part if type(entry.payload) in SAID])
-        _withdrawals([entry for entry in part if isinstance(entry.payload, WITHDRAWALS)])
-        touched = dict.fromkeys(entry.stream_id for entry in part if type(entry.payload) in OF_A_CASE)
-        derived.refresh(derived.held(list(touched)))
+        for decree, entries in groupby(part, key=lambda entry: isinstance(entry.payload, DaysOffDeclared)):
+            (_decrees if decree else _told)(list(entries))
+
+
+def _told(part: Sequence[Recorded]) -> None:
+    bulk.insert(CaseRow, [_row(entry) for entry in part if type(entry.payload) in SAID])
+    _withdrawals([entry for entry in part if isinstance(entry.payload, WITHDRAWALS)])
+    positions: dict[UUID, list[int]] = {}
+    for entry in part:
+        if type(entry.payload) in OF_A_CASE:
+            positions.setdefault(entry.stream_id, []).append(entry.position)
+    known = derived.held(list(positions))
+    derived.refresh(known)
+    ticking.refresh(known, positions)
+
+
+def _decrees(part: Sequence[Recorded]) -> None:
+    """Keep what was declared; every clock that depends on it is worked out anew after each decree."""
+    for entry in part:
+        said = entry.payload
+        told = {
+            "off": [day.isoformat() for day in said.off], "worked": [day.isoformat() for day in said.worked],
+            "complete_for": list(said.complete_for), "decree": said.decree,
+        }  # fmt: skip
+        text = json.dumps(told, sort_keys=True, ensure_ascii=False)
+        bulk.insert(DecreeRow, [(entry.id, said.calendar, entry.position, text)])
+        ticking.after_decrees({said.calendar: entry.position})
 
 
 def _erase(subjects: Sequence[UUID]) -> None:

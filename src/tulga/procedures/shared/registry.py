@@ -4,11 +4,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, timedelta
+from typing import Protocol
 
 from tulga.procedures.definitions.core.model import Definition, Version
 from tulga.procedures.definitions.core.versions import find_version, in_force
+from tulga.procedures.shared.core.timing import Counter
+
+
+class Counters(Protocol):
+    """Makes the counter of a calendar, with the decrees that the ledger holds (as they were declared, in order)."""
+
+    def __call__(self, calendar: str, decrees: tuple[str, ...], /) -> Counter | None: ...
+
 
 _others: ContextVar[dict[str, Definition] | None] = ContextVar("other_definitions", default=None)
+_counters: ContextVar[Counters | None] = ContextVar("other_counters", default=None)
 
 
 def all_definitions() -> dict[str, Definition]:
@@ -18,13 +28,20 @@ def all_definitions() -> dict[str, Definition]:
 
 
 @contextmanager
-def using(*definitions: Definition) -> Iterator[None]:
-    """Run cases by these definitions only, within this block."""
-    token = _others.set({one.id: one for one in definitions})
+def using(*definitions: Definition, counters: Counters | None = None) -> Iterator[None]:
+    """Run cases by these definitions only, and count days so, within this block."""
+    token, counting = _others.set({one.id: one for one in definitions}), _counters.set(counters)
     try:
         yield
     finally:
         _others.reset(token)
+        _counters.reset(counting)
+
+
+def counter_of(calendar: str, decrees: tuple[str, ...]) -> Counter | None:
+    """Return what counts days by a calendar; None for a calendar that this program lacks: then nobody can tell."""
+    chosen = _counters.get()
+    return chosen(calendar, decrees) if chosen is not None else None
 
 
 def find_definition(definition: str) -> Definition | None:

@@ -24,6 +24,7 @@ from tulga.procedures.shared.actions.work import (
     assess,
     cancel_appointment,
     cite_source,
+    close_task,
     make_appointment,
     open_task,
     record_interview,
@@ -32,9 +33,9 @@ from tulga.procedures.shared.actions.work import (
 )
 
 __all__ = [
-    "appeal", "assess", "cancel_appointment", "cite_source", "consent_to_enquiry", "decide", "declare_days_off",
-    "do_step", "draft_decision", "extend_clock", "imported", "issue_paper", "make_appointment", "move_case",
-    "open_case", "open_task", "pause_clock", "record_answer", "record_audit", "record_consent", "record_interview",
-    "record_screening", "resume_clock", "review_draft", "send_enquiry", "serve_notice", "state_fact", "take_finding",
-    "tie_evidence", "withdraw_consent", "withdraw_entry",
+    "appeal", "assess", "cancel_appointment", "cite_source", "close_task", "consent_to_enquiry", "decide",
+    "declare_days_off", "do_step", "draft_decision", "extend_clock", "imported", "issue_paper", "make_appointment",
+    "move_case", "open_case", "open_task", "pause_clock", "record_answer", "record_audit", "record_consent",
+    "record_interview", "record_screening", "resume_clock", "review_draft", "send_enquiry", "serve_notice",
+    "state_fact", "take_finding", "tie_evidence", "withdraw_consent", "withdraw_entry",
 ]  # fmt: skip

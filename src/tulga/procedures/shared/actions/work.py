@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from tulga.access.actor import Actor
+from tulga.access.refusals import Refusal, raise_if
 from tulga.access.roles import May
 from tulga.procedures.shared import entries as kinds
 from tulga.procedures.shared.actions.writing import File, Wish, open_file, write
+from tulga.procedures.shared.queues import queries as queues
 
 
 def _put(actor: Actor, case: UUID, kind: type, common: dict[str, Any], **said: Any) -> UUID:
@@ -37,6 +39,19 @@ def open_task(
     """
     told = {"what": what, "for_role": for_role, "due": due, "assigned": assigned, "note": note}
     return _put(actor, case, kinds.TaskOpened, common, **told)
+
+
+def close_task(actor: Actor, *, case: UUID, task: UUID, result: str, **common: Any) -> UUID:
+    """Say what came of a task, also of one that followed from a step; return the id of the entry.
+
+    Raises:
+        Refused: no role allows it, there is no such open task in this case for the actor, or nothing is said.
+    """
+    with transaction.atomic():
+        file = open_file(actor, case, May.HANDLE_CASES)
+        against = [] if queues.find_task(actor, case, task) else [Refusal("procedures.no_such_task")]
+        raise_if(against if result.strip() else [*against, Refusal("procedures.why_missing")])
+        return write(actor, file, Wish(kinds.TaskDone(file.record, task, result), **common))
 
 
 def make_appointment(
