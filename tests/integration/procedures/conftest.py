@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from tests.integration.procedures.cases import Office
-from tests.unit.procedures.a_procedure import DEFINITION, thirties
+from tests.unit.procedures.a_procedure import CALENDAR, DEFINITION
 from tulga.procedures.shared import registry
 
 
 @pytest.fixture
 def office() -> Iterator[Office]:
-    with registry.using(DEFINITION, counters=thirties):
+    with registry.using(DEFINITION, calendars=[CALENDAR]):
         yield Office()

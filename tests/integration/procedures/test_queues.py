@@ -16,7 +16,7 @@ from tulga.procedures.shared.models import ClockRow
 from tulga.procedures.shared.queues import queries
 
 TODAY = date(2021, 3, 10)
-BEGUN = date(2021, 3, 1)
+END = date(2021, 6, 1)
 
 
 def names(found: list[Any]) -> list[str]:
@@ -32,7 +32,7 @@ def test_everything_that_runs_is_one_list_with_whose_turn_it_is(office: Office) 
     found = queries.due(office.caseworker, today=TODAY)
 
     assert [(one.what, one.owner, one.due_latest, one.late) for one in found] == [
-        ("asked", "intake", date(2021, 3, 9), True), ("decision", "decider", BEGUN + timedelta(90), False),
+        ("asked", "intake", date(2021, 3, 9), True), ("decision", "decider", END, False),
         ("fee", "intake", None, False),
     ]  # fmt: skip
     assert names(queries.due(office.caseworker, today=TODAY, until=TODAY)) == ["asked"]
@@ -43,7 +43,7 @@ def test_everything_that_runs_is_one_list_with_whose_turn_it_is(office: Office) 
 
 def test_who_is_late_and_whose_turn_it_is(office: Office) -> None:
     office.apply()
-    late = BEGUN + timedelta(91)
+    late = END + timedelta(1)
 
     assert queries.whose_turn(office.caseworker, by="owner", today=late) == {
         "decider": queries.Load(1, 1, 1), "intake": queries.Load(1, 0, 0),
@@ -55,15 +55,14 @@ def test_who_is_late_and_whose_turn_it_is(office: Office) -> None:
 
 def test_a_decree_moves_the_days_and_what_was_told_is_kept(office: Office) -> None:
     office.apply()
-    end = BEGUN + timedelta(90)
-    declared = kinds.DaysOffDeclared("xaa", "decree 1", off=(end,))
+    declared = kinds.DaysOffDeclared("xaa", "decree 1", off=(END,))
     actions.declare_days_off(office.administrator, declared=declared, effective_on="2021-03-05", at=office.tick())
 
     rows = [one for one in queries.clocks_of(office.caseworker, office.case_id, today=TODAY) if one.what == "decision"]
 
-    assert [(one.due_latest, one.superseded) for one in rows] == [(end, True), (end + timedelta(1), False)]
+    assert [(one.due_latest, one.superseded) for one in rows] == [(END, True), (END + timedelta(1), False)]
     assert [one.due_latest for one in queries.due(office.caseworker, today=TODAY) if one.what == "decision"] == [
-        end + timedelta(1)
+        END + timedelta(1)
     ]
     assert refused(lambda: actions.declare_days_off(
         office.caseworker, declared=declared, effective_on="2021-03-05", at=office.tick()

@@ -1,12 +1,12 @@
 """A small invented procedure of an invented country, for tests of the machine."""
 
-import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
 from tulga.kernel.periods import Period
+from tulga.procedures.clocks.core.calendars import Calendar, Decree
 from tulga.procedures.clocks.core.terms import FirstDay, LastDayOff, Limit, Unit
 from tulga.procedures.definitions.core.model import (
     Clock,
@@ -25,7 +25,6 @@ from tulga.procedures.definitions.core.model import (
 )
 from tulga.procedures.shared.core.events import Event, What
 from tulga.procedures.shared.core.state import Facts
-from tulga.procedures.shared.core.timing import Due
 
 
 def text(said: str) -> dict[str, str]:
@@ -44,7 +43,7 @@ def a_clock(name: str, limit: Limit | None, starts: str, stops: str, owner: str,
     expiry = (Expiry(ExpiryKind.TASK, owner, text(f"look at {name}")),)
     return Clock(
         name, text(name), limit, tuple(starts.split()), tuple(stops.split()), owner, expiry, Use.ASSERT, (),
-        FirstDay.NEXT, LastDayOff.STAYS, **more,
+        FirstDay.NEXT, LastDayOff.MOVES, **more,
     )  # fmt: skip
 
 
@@ -107,25 +106,12 @@ DEFINITION = Definition(
     (), (V1, V2),
 )  # fmt: skip
 BEGIN = date(2021, 3, 1)
+YEARS = frozenset(range(2000, 2041))
 ANNA, BORIS, CARLA, DANA = (UUID(int=number) for number in range(1, 5))
 
 
-@dataclass(frozen=True)
-class Thirties:
-    """Counts every month as thirty days; a last day that was declared off moves on."""
-
-    calendar: str = "xaa"
-    off: frozenset[str] = frozenset()
-
-    def due(self, started: date, limit: Limit, first_day: FirstDay, last_day_off: LastDayOff) -> Due:
-        end = started + timedelta(limit.value * {Unit.MONTHS: 30, Unit.YEARS: 360}.get(limit.unit, 1))
-        while end.isoformat() in self.off:
-            end += timedelta(1)
-        return Due(end, end, certain=True)
-
-
-def thirties(calendar: str, decrees: tuple[str, ...]) -> Thirties:
-    return Thirties(calendar, frozenset(day for decree in decrees for day in json.loads(decree)["off"]))
+# Every day is worked, unless somebody declares it off.
+CALENDAR = Calendar("xaa", "XAA", "Asia/Almaty", frozenset(), 2000, (), (), (), (Decree("all", complete_for=YEARS),))
 
 
 class Told:

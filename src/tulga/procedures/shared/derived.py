@@ -60,14 +60,14 @@ def held(cases: Sequence[UUID]) -> list[Held]:
     pinned: list[UUID] = []
     for start in range(0, len(cases), PART):
         openings = CaseRow.objects.filter(case_id__in=cases[start : start + PART], kind=What.OPENED.value)
-        pinned += openings.exclude(detail="{}").values_list("case_id", flat=True).distinct()
+        pinned += openings.filter(detail__contains='"definition"').values_list("case_id", flat=True).distinct()
     cases = pinned
     for start in range(0, len(cases), PART):
         for row in CaseRow.objects.filter(case_id__in=cases[start : start + PART]).order_by("position"):
             by_case.setdefault((row.case_id, row.record_id), []).append(row)
     found = []
     for (case, record), rows in by_case.items():
-        opening = next((row for row in rows if row.kind == What.OPENED.value and row.detail != "{}"), None)
+        opening = next((row for row in rows if row.kind == What.OPENED.value and '"definition"' in row.detail), None)
         if opening is None:
             continue
         told = event_of(opening).detail

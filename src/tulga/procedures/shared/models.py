@@ -82,6 +82,9 @@ class ClockRow(models.Model):
     started = models.DateField(null=True)
     due_earliest = models.DateField(null=True)
     due_latest = models.DateField(null=True)
+    due_earliest_at = models.DateTimeField(null=True)  # of limits in hours
+    due_latest_at = models.DateTimeField(null=True)
+    doubts = models.TextField(default="")  # why it is not certain, codes of `clocks.core.counting.Doubt`
     certain = models.BooleanField()  # the two ways of counting agree, and the calendar is known
     use = models.CharField(max_length=10)  # may it be told as law?
     state = models.CharField(max_length=10)  # running, paused, stopped

@@ -74,7 +74,7 @@ def _row(entry: Recorded) -> tuple[Any, ...]:
         entry.id, entry.stream_id, payload.record, entry.organisation, entry.actor, said.what.value, said.procedure,
         said.value, said.country, said.authority, entry.position, entry.recorded_at, entry.effective_earliest,
         entry.effective_latest, None, None, moment_of(entry.effective_on, entry.acted_at),
-        getattr(payload, "role", ""), doer_is_known(entry), detail_of(said),
+        getattr(payload, "role", ""), doer_is_known(entry), detail_of(said, entry.effective_on),
     )  # fmt: skip
 
 

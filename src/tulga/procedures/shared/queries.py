@@ -250,7 +250,7 @@ def find_standing(actor: Actor, case: UUID) -> Standing | None:
     if not may_know_of_asylum(actor):
         seen = seen.exclude(~Q(organisation=actor.organisation), kind__in=[what.value for what in _OWN_ONLY])
     events = [event_of(row) for row in seen.order_by("position")]
-    opened = next((event for event in events if event.what is What.OPENED and event.detail), None)
+    opened = next((event for event in events if event.what is What.OPENED and "definition" in event.detail), None)
     pin = registry.pinned(opened.detail["definition"], opened.detail["version"]) if opened else None
     if pin is None:
         return None

@@ -1,47 +1,56 @@
 """The definitions that this program runs cases by: those of the data files; in tests, others for a while."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, timedelta
-from typing import Protocol
+from functools import lru_cache
 
-from tulga.procedures.definitions.core.model import Definition, Version
+from tulga.procedures.clocks.core.calendars import Calendar, Decree
+from tulga.procedures.clocks.core.loading import find_calendar
+from tulga.procedures.definitions.core.loading import load_definitions
+from tulga.procedures.definitions.core.model import Definition, Mark, Version
 from tulga.procedures.definitions.core.versions import find_version, in_force
-from tulga.procedures.shared.core.timing import Counter
-
-
-class Counters(Protocol):
-    """Makes the counter of a calendar, with the decrees that the ledger holds (as they were declared, in order)."""
-
-    def __call__(self, calendar: str, decrees: tuple[str, ...], /) -> Counter | None: ...
-
 
 _others: ContextVar[dict[str, Definition] | None] = ContextVar("other_definitions", default=None)
-_counters: ContextVar[Counters | None] = ContextVar("other_counters", default=None)
+_calendars: ContextVar[dict[str, Calendar] | None] = ContextVar("other_calendars", default=None)
 
 
-def all_definitions() -> dict[str, Definition]:
+def all_definitions() -> Mapping[str, Definition]:
     """Return the definitions by their ids."""
     others = _others.get()
-    return others if others is not None else {}
+    return others if others is not None else load_definitions()
 
 
 @contextmanager
-def using(*definitions: Definition, counters: Counters | None = None) -> Iterator[None]:
-    """Run cases by these definitions only, and count days so, within this block."""
-    token, counting = _others.set({one.id: one for one in definitions}), _counters.set(counters)
+def using(*definitions: Definition, calendars: Iterable[Calendar] = ()) -> Iterator[None]:
+    """Run cases by these definitions only, and count days by these calendars only, within this block."""
+    token = _others.set({one.id: one for one in definitions})
+    counting = _calendars.set({one.id: one for one in calendars})
     try:
         yield
     finally:
         _others.reset(token)
-        _counters.reset(counting)
+        _calendars.reset(counting)
 
 
-def counter_of(calendar: str, decrees: tuple[str, ...]) -> Counter | None:
-    """Return what counts days by a calendar; None for a calendar that this program lacks: then nobody can tell."""
-    chosen = _counters.get()
-    return chosen(calendar, decrees) if chosen is not None else None
+def calendar_of(calendar: str, decrees: tuple[str, ...]) -> Calendar | None:
+    """Return a calendar with the decrees that the ledger holds; None for one that this program lacks."""
+    others = _calendars.get()
+    base = others.get(calendar) if others is not None else find_calendar(calendar)
+    return None if base is None else _with(base, decrees)
+
+
+@lru_cache(maxsize=64)
+def _with(base: Calendar, decrees: tuple[str, ...]) -> Calendar:
+    return base.with_decrees(*(_decree(told) for told in decrees)) if decrees else base
+
+
+def _decree(told: str) -> Decree:
+    said = json.loads(told)
+    off, worked = (frozenset(map(date.fromisoformat, said[name])) for name in ("off", "worked"))
+    return Decree(said["decree"], off, worked, frozenset(said["complete_for"]), Mark.GOVERNMENT)
 
 
 def find_definition(definition: str) -> Definition | None:

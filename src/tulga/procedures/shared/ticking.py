@@ -9,33 +9,37 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from tulga.ledger import bulk
+from tulga.procedures.clocks.core.calendars import Calendar
 from tulga.procedures.definitions.core.model import Definition
 from tulga.procedures.shared import registry
-from tulga.procedures.shared.core.timing import Counter, Ticking, clocks_of
+from tulga.procedures.shared.core.timing import Ticking, clocks_of
 from tulga.procedures.shared.derived import PART, Held, held
 from tulga.procedures.shared.models import ClockRow, DecreeRow
 
 _COLUMNS = bulk.columns_of(ClockRow)
-_WORKED_OUT = ("started", "due_earliest", "due_latest", "certain", "owner", "use", "calendar")
+_WORKED_OUT = (
+    "started", "due_earliest", "due_latest", "due_earliest_at", "due_latest_at", "certain", "doubts", "owner", "use",
+    "calendar",
+)  # fmt: skip
 
 
-class Counters:
-    """The counters of the calendars with the decrees that are known by now, each made once."""
+class Calendars:
+    """The calendars with the decrees that are known by now, each made once."""
 
     def __init__(self) -> None:
-        self._made: dict[str, Counter | None] = {}
+        self._made: dict[str, Calendar | None] = {}
 
-    def of(self, definition: Definition) -> Counter | None:
+    def of(self, definition: Definition) -> Calendar | None:
         calendar = definition.calendar
         if calendar not in self._made:
             decrees = DecreeRow.objects.filter(calendar=calendar).order_by("position").values_list("said", flat=True)
-            self._made[calendar] = registry.counter_of(calendar, tuple(decrees))
+            self._made[calendar] = registry.calendar_of(calendar, tuple(decrees))
         return self._made[calendar]
 
 
 def refresh(known: Sequence[Held], positions: Mapping[UUID, Sequence[int]]) -> None:
     """Work out the clocks of these cases after each of these positions, in order."""
-    counters = Counters()
+    calendars = Calendars()
     for start in range(0, len(known), PART):
         part = known[start : start + PART]
         before = _standing([one.case for one in part])
@@ -46,7 +50,7 @@ def refresh(known: Sequence[Held], positions: Mapping[UUID, Sequence[int]]) -> N
             for position in positions[one.case]:
                 if position < one.opening.position:
                     continue  # until it was opened nobody knew by which procedure it goes
-                kept.at(position, clocks_of(one.fold(position), counters.of(one.definition)))
+                kept.at(position, clocks_of(one.fold(position), calendars.of(one.definition)))
             gone += kept.changed
             rows += kept.rows()
         for begin in range(0, len(gone), PART):
@@ -125,6 +129,12 @@ class _Kept:
             "organisation": case.opening.organisation, "procedure": case.definition.procedure, "clock": clock.id,
             "owner": clock.owner, "authority": case.opening.authority, "entry": one.entry, "started": one.started[0],
             "due_earliest": one.due.earliest, "due_latest": one.due.latest, "certain": one.due.certain,
+            "due_earliest_at": one.due.earliest_at, "due_latest_at": one.due.latest_at, "doubts": _doubts(one),
             "use": clock.use.value, "state": one.state, "calendar": case.definition.calendar, "position": position,
             "superseded_position": None,
         }  # fmt: skip
+
+
+def _doubts(one: Ticking) -> str:
+    """Return why the day is not certain: codes with their data, as `first_day_not_said decree_not_known:2027`."""
+    return " ".join(":".join([reason.code.value, *reason.data.values()]) for reason in one.due.reasons)

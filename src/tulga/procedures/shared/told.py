@@ -98,10 +98,15 @@ OF_A_CASE: Final = frozenset({*SAID, kinds.CaseEntryWithdrawn, kinds.EnquiryCons
 WITHDRAWALS: Final = (kinds.CaseEntryWithdrawn, kinds.EnquiryConsentWithdrawn)
 
 
-def detail_of(said: Said) -> str:
-    """Return the codes of a row as text; the step that the entry does stands among them."""
+def detail_of(said: Said, effective_on: str) -> str:
+    """Return the codes of a row as text; the step that the entry does stands among them, and that an hour was told."""
+    told = _codes(said, effective_on) | ({"step": said.step} if said.step else {})
+    return json.dumps(told, sort_keys=True, separators=(",", ":"))
+
+
+def _codes(said: Said, effective_on: str) -> dict[str, Any]:
     told = {name: value for name, value in said.detail.items() if value is not None and value != ""}
-    return json.dumps(told | ({"step": said.step} if said.step else {}), sort_keys=True, separators=(",", ":"))
+    return told | ({"hour": True} if Effective.parse(effective_on).instant else {})
 
 
 def moment_of(effective_on: str, acted_at: datetime) -> datetime:
@@ -160,10 +165,9 @@ def event_to_be(
     if told is None:
         return None
     said, when = told(payload), Effective.parse(effective_on)
-    detail = {name: value for name, value in said.detail.items() if value is not None and value != ""}
     return Event(
         entry, said.what, said.value, when.earliest, when.latest, when.instant or at, position, doer,
-        getattr(payload, "role", ""), said.step, detail,
+        getattr(payload, "role", ""), said.step, _codes(said, effective_on),
     )  # fmt: skip
 
 
