@@ -29,6 +29,16 @@ BREAKS = [
     ("Only the ledger touches its tables and keys", "access/apps.py", "import tulga.ledger.keystore.models"),
     ("Only figures read the statistics of people", "web/staff/urls.py", "import tulga.register.statistics"),
     ("Only figures read the statistics of people", "web/staff/urls.py", "import tulga.matching.statistics"),
+    (
+        "Only an enquiry abroad asks who else is the same person",
+        "web/staff/urls.py",
+        "import tulga.register.protection",
+    ),
+    (
+        "Only the action that sends an enquiry asks whether it is blocked",
+        "web/staff/urls.py",
+        "import tulga.procedures.shared.protection",
+    ),
     ("The demonstration writes only through actions", "demo/__init__.py", "import tulga.register.models"),
     ("The demonstration writes only through actions", "demo/__init__.py", "import tulga.ledger.bulk"),
     ("No cycles", "kernel/findings.py", "import tulga.register.entries"),

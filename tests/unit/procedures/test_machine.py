@@ -152,6 +152,18 @@ def test_whoever_decided_does_not_decide_the_appeal() -> None:
     }  # fmt: skip
 
 
+def test_whoever_reviewed_the_first_decision_does_not_decide_the_appeal() -> None:
+    told = Told().until_the_interview()
+    draft = told.add(What.DRAFT, "refused", CARLA)
+    told.add(What.REVIEW, str(draft.entry), DANA, detail={"agrees": True})
+    told.add(What.DECISION, "refused", CARLA)
+    told.add(What.APPEAL, "", step="appeal")
+    told.add(What.DRAFT, "recognised", ANNA)
+    told.add(What.DECISION, "recognised", DANA)
+
+    assert codes(folded(told).questions[0].reasons) == ["procedures.own_decision"]
+
+
 def test_nobody_knows_who_did_what_a_list_told_of() -> None:
     told = Told()
     for what, value in ((What.OPENED, "x"), (What.STEP, "applied"), (What.STEP, "citizenship_checked"),

@@ -30,7 +30,7 @@ def test_a_clock_runs_from_what_starts_it_to_what_stops_it() -> None:
     told = Told().until_the_interview()
     (running,) = clocks(told)["decision"]
     assert (running.state, running.due.latest) == ("running", date(2021, 6, 3))
-    assert clocks(told)["fee"][0].due == Due(None, None, (Reason(Doubt.LIMIT_NOT_FOUND),))  # a limit that nobody has found
+    assert clocks(told)["fee"][0].due == Due(None, None, (Reason(Doubt.LIMIT_NOT_FOUND),))
 
     decision = told.add(What.DECISION, "refused", CARLA)
     (stopped,) = clocks(told)["decision"]

@@ -112,11 +112,13 @@ def appeal(
 
 
 def _step_of_appeal(file: File) -> str:
-    """Return the step by which an appeal leads on: that of the name `appealed`, where the procedure has one."""
+    """Return the step by which an appeal leads on from here: one that is called so (`appealed`, `appealed_late`)."""
     if file.standing is None:
         return "appeal"  # by which the plain guards know it
-    steps = {step.id for step in file.standing.state.version.steps}
-    return next((name for name in ("appealed", "appeal", "appeal_lodged") if name in steps), "")
+    state = file.standing.state
+    named = [one for one in state.version.steps if one.id == "appeal" or one.id.startswith("appealed")]
+    here = [one for one in named if state.state in one.sources]
+    return next((one.id for one in [*here, *named]), "")
 
 
 def record_audit(

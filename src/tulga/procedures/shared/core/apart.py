@@ -41,7 +41,7 @@ def _whatever_the_procedure(history: Sequence[Done], own: Sequence[Done], event:
     if event.what is What.DECISION:
         if What.INTERVIEW in whats:
             found.append(Reason("procedures.heard_the_person"))
-        if What.DECISION in whats and _appealed(history):
+        if _appealed(history) and _had_a_hand_in(history, own):
             found.append(Reason("procedures.own_decision"))
     if event.what is What.INTERVIEW and What.DECISION in whats:
         found.append(Reason("procedures.decided_it"))
@@ -55,6 +55,14 @@ def _whatever_the_procedure(history: Sequence[Done], own: Sequence[Done], event:
 def _appealed(history: Sequence[Done]) -> bool:
     last = [done.event.what for done in history if done.event.what in {What.DECISION, What.APPEAL}]
     return last[-1:] == [What.APPEAL]
+
+
+def _had_a_hand_in(history: Sequence[Done], own: Sequence[Done]) -> bool:
+    """Say whether somebody took, drafted or reviewed a decision that was taken before."""
+    last = max(at for at, done in enumerate(history) if done.event.what is What.DECISION)
+    before = {done.event.entry for done in history[: last + 1]}
+    whats = {What.DECISION, What.DRAFT, What.REVIEW}
+    return any(done.event.what in whats and done.event.entry in before for done in own)
 
 
 def _drafter(history: Sequence[Done], draft: str) -> UUID | None:

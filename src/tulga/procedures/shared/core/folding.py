@@ -183,6 +183,7 @@ def names_of(event: Event, step: Step | None) -> tuple[str, ...]:
         What.APPEAL: (APPEALED,),
         What.PAPER: (f"paper:{event.value}",),
         What.STEP: (event.value,),
+        What.EXTENSION: (f"extended:{event.value}",),
     }.get(event.what, ())
     named = step.id if step is not None else event.step
     return own if not named or named in own else (*own, named)

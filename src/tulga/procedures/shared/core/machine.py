@@ -198,7 +198,8 @@ def check_history(
         against = _of_days(done.event, facts)
         if done.step is not None and done.step.guards:
             then = replace(state, history=state.history[:at], state=done.source, questions=())
-            known = replace(facts, clocks=clocks(then)) if clocks else facts
+            asks = any("clock_over" in guard or "enquiries_closed" in guard for guard in done.step.guards)
+            known = replace(facts, clocks=clocks(then)) if clocks and asks else facts
             context = Context(then, done.step, known, done.event.first_day)
             against += [reason for guard in done.step.guards for reason in reasons_of(context, guard)]
         if kept := tuple(reason for reason in against if unknown or not reason.unknown):

@@ -123,7 +123,8 @@ def _began(state: CaseState, clock: Clock, found: dict[str, list[Ticking]]) -> l
         for one in found.get(awaited, ()):
             if one.by is None and one.due.earliest and one.due.latest:
                 low, high = one.due.earliest, one.due.latest
-                starts.append(_Start(-1, one.entry, low if low == high else _span(low, high), low, high))
+                at = next((at for at, done in enumerate(state.history) if done.event.entry == one.entry), -1)
+                starts.append(_Start(at, one.entry, low if low == high else _span(low, high), low, high))
     return _last_of_facts(starts, state, clock)
 
 
@@ -176,7 +177,6 @@ def _stopped(state: CaseState, clock: Clock, start: _Start) -> Done | None:
     return None
 
 
-@lru_cache(maxsize=256)
 def _terms(clock: Clock) -> Terms:
     return Terms(clock.limit, clock.first_day, clock.last_day_off, repeats=clock.repeats)
 

@@ -136,6 +136,12 @@ def _clocks(actor: Actor) -> "QuerySet[ClockRow]":
     return ClockRow.objects.filter(_mine(actor), _own_entries(actor))
 
 
+def _running(actor: Actor, today: date) -> "QuerySet[ClockRow]":
+    """Return what runs or stands still; a clock that begins at the end of another has begun when that day has come."""
+    begun = Q(started__isnull=True) | Q(started__lte=today)
+    return _clocks(actor).filter(begun, superseded_position__isnull=True).exclude(state="stopped")
+
+
 def _tasks(actor: Actor) -> "QuerySet[TaskRow]":
     return TaskRow.objects.filter(_mine(actor), _own_entries(actor))
 
@@ -160,7 +166,7 @@ def due(
     Of a person (`record`), an authority, a team (`organisation`, or the role `owner`), or one colleague (`assigned`).
     What has no day (a limit that nobody has found, a clock that stands still) comes last, without `until` only.
     """
-    clocks = _clocks(actor).filter(superseded_position__isnull=True).exclude(state="stopped")
+    clocks = _running(actor, today)
     tasks = _tasks(actor).filter(done_position__isnull=True)
     if record is not None:
         clocks, tasks = clocks.filter(record_id=record), tasks.filter(record_id=record)
@@ -220,7 +226,7 @@ def whose_turn(actor: Actor, *, by: str, today: date) -> dict[str, Load]:
     if by not in {"authority", "organisation", "owner", "procedure"}:
         raise ValueError(f"what is due is not counted by {by}")
     running, alarms, late = Counter[str](), Counter[str](), Counter[str]()
-    rows = _clocks(actor).filter(superseded_position__isnull=True).exclude(state="stopped")
+    rows = _running(actor, today)
     for name, earliest, latest in rows.values_list(by, "due_earliest", "due_latest").iterator(chunk_size=20_000):
         key = str(name)
         running[key] += 1
