@@ -24,7 +24,7 @@ from tulga.matching.learning.files import digest
 from tulga.matching.listed import NAMES, Searchable, entries
 from tulga.matching.tables import Problem, Row, Wrong
 
-MOST_IN_MEMORY: Final = 100_000  # records; a longer list is written to a file for the time of the search
+MOST_IN_MEMORY: Final = 200_000  # records; a longer list is written to a file for the time of the search
 
 
 def index(arguments: argparse.Namespace) -> int:
