@@ -1,7 +1,7 @@
 """`tulga match dedupe`: which records of a file may be the same person. Needs no operation and no database."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from tulga.cli import words
@@ -22,11 +22,17 @@ def dedupe(arguments: argparse.Namespace) -> int:
     found = dedupe_listed(read.records(), table=table)
     of = found.clusters.of
     write_csv(arguments.out, ("record_id", "cluster_id"), sorted(of.items()))
-    lines = ((a, b, f"{score:.9f}") for a, b, score in found.pairs)
-    write_csv(arguments.pairs, ("record_id_l", "record_id_r", "score"), lines)
+    proposed = 0
+
+    def lines() -> Iterator[tuple[str, str, str]]:
+        nonlocal proposed
+        for a, b, score in found.pairs:
+            proposed += score >= table.threshold
+            yield a, b, f"{score:.9f}"
+
+    write_csv(arguments.pairs, ("record_id_l", "record_id_r", "score"), lines())
     read.report()
     persons = len(set(of.values()))
-    proposed = sum(score >= table.threshold for *_ids, score in found.pairs)
     if arguments.json:
         counts = {"records": len(of), "persons": persons, "proposed": proposed, "threshold": table.threshold}
         rest = {"points": digest(table), "questions": len(found.clusters.questions)}

@@ -2,14 +2,15 @@
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_all(folder: Path, files: Mapping[str, bytes | Iterable[bytes]]) -> None:
     """Put these files into a folder (made when missing); files of the same names are replaced.
 
-    Everything is written beside the folder first: a full disk leaves nothing behind, and what stood there stands.
+    A file may come in pieces, which are written as they come. Everything is written beside the folder first: a full
+    disk leaves nothing behind, and what stood there stands.
 
     Raises:
         OSError: the disk is full, or nothing may be written there.
@@ -19,7 +20,8 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     waiting = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         for name, content in files.items():
-            (waiting / name).write_bytes(content)
+            with (waiting / name).open("wb") as file:
+                file.writelines((content,) if isinstance(content, bytes) else content)
         folder.mkdir(exist_ok=True)
         for name in files:
             (waiting / name).replace(folder / name)

@@ -4,6 +4,7 @@ import argparse
 import csv
 import io
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,8 @@ from tulga.matching.bulk.names import probabilities, score_texts
 from tulga.matching.core.names import same_from
 from tulga.matching.listed import KNOWN, NAMES, NEEDED
 from tulga.matching.tables import Problem, Row, Wrong
+
+_LINES: Final = 10_000  # of a file, written at once
 
 
 def names(arguments: argparse.Namespace) -> int:
@@ -87,20 +90,24 @@ def _no_column(path: Path, names: Sequence[str]) -> BadInput:
 
 
 def write_csv(path: Path, head: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
-    """Write a whole file or nothing.
+    """Write a whole file or nothing; lines are written as they are walked.
 
     Raises:
         NotDone: the disk is full, or nothing may be written there.
     """
-    text = io.StringIO(newline="")
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(head)
-    table.writerows(lines)
     try:
-        files.write_all(path.parent, {path.name: text.getvalue().encode("utf-8")})
+        files.write_all(path.parent, {path.name: _in_pieces(chain([head], lines))})
     except OSError as error:
         message = _("{path} cannot be written ({reason})")
         raise NotDone(message.format(path=path, reason=error.strerror)) from None
+
+
+def _in_pieces(lines: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    walked = iter(lines)
+    while some := list(islice(walked, _LINES)):
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\n").writerows(some)
+        yield text.getvalue().encode("utf-8")
 
 
 def report_rows(problems: Sequence[Problem]) -> None:

@@ -11,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 
+from tulga.matching.bulk.dedupe import Found as Many
 from tulga.matching.bulk.dedupe import dedupe as dedupe_many
 from tulga.matching.bulk.records import all_levels
 from tulga.matching.bulk.sounds import Sounds
@@ -40,8 +42,18 @@ MANY = 3000  # records from which compiled loops compare them; the answer is the
 class Found:
     """Pairs (smaller id first) with their probability, the likeliest first; groups; and pairs that became questions."""
 
-    pairs: Sequence[tuple[str, str, float]]
+    pairs: Iterable[tuple[str, str, float]]
     clusters: Clusters
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """The pairs of very many records; they are made as they are walked, which may be done again."""
+
+    many: Many
+
+    def __iter__(self) -> Iterator[tuple[str, str, float]]:
+        return self.many.pairs(LEAST)
 
 
 def entries(rows: Iterable[Row]) -> tuple[list[Entry], list[Problem]]:
@@ -68,7 +80,7 @@ def _unusable(row: Row) -> Iterator[Problem]:
     cells = row.cells
     if not any(cells.get(name) for name in NAMES):
         yield Problem(row.number, "full_name", Wrong.EMPTY)
-    if cells.get("birth_date") and not is_date(cells["birth_date"]):
+    if cells.get("birth_date") and not _may_be_date(cells["birth_date"]):
         yield Problem(row.number, "birth_date", Wrong.NO_DATE)
     if cells.get("registered_on") and not _is_day(cells["registered_on"]):
         yield Problem(row.number, "registered_on", Wrong.NO_DATE)
@@ -77,6 +89,12 @@ def _unusable(row: Row) -> Iterator[Problem]:
         yield Problem(row.number, "age_stated", Wrong.NO_AGE)
 
 
+@lru_cache(maxsize=1 << 16)
+def _may_be_date(text: str) -> bool:
+    return is_date(text)
+
+
+@lru_cache(maxsize=1 << 16)
 def _is_day(text: str) -> bool:
     try:
         date.fromisoformat(text)
@@ -96,7 +114,7 @@ def dedupe(listed: Iterable[Entry], *, table: Weights | None = None) -> Found:
     held = list(islice(walked, MANY))
     if len(held) >= MANY:
         many = dedupe_many(_emptied(held, walked), table=by)
-        return Found(list(many.pairs(LEAST)), many.clusters())
+        return Found(_Pairs(many), many.clusters())
     points = scored(held, table=by)
     least = math.log(by.threshold / (1 - by.threshold))
     grouped = cluster((entry.id for entry in sorted(held, key=lambda entry: entry.id)), points, least)

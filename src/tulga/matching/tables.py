@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -53,6 +54,7 @@ class Row:
 
 
 LONGEST_CELL = 2000
+_NO_TEXT = re.compile("[\ud800-\udfff\ufffd]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -125,9 +127,12 @@ def _delimiter(head: str) -> str:
 def _wrong(number: int, head: Sequence[str], cells: Sequence[str]) -> list[Problem]:
     if len(cells) != len(head):
         return [Problem(number, "", Wrong.CELLS)]
+    together = "".join(cells)
+    if len(together) <= LONGEST_CELL and not _NO_TEXT.search(together):
+        return []
     found = []
     for name, cell in zip(head, cells, strict=True):
-        if any("\ud800" <= c <= "\udfff" or c == "\ufffd" for c in cell):
+        if _NO_TEXT.search(cell):
             found.append(Problem(number, name, Wrong.NO_TEXT))
         elif len(cell) > LONGEST_CELL:
             found.append(Problem(number, name, Wrong.TOO_LONG))
