@@ -19,6 +19,7 @@ WIDE, NARROW = 1280, 390
 _TWO_COLUMNS: Final = 800  # from this width on, what follows a decision stands in a column of its own
 _LANE, _PAD, _GAP, _LINE, _HEAD = 9, 9, 16, 17, 19
 _MARGIN = 8
+_LATIN, _CYRILLIC, _BOLD = 0.6, 0.65, 1.1  # width of a letter for its height, rather too much than too little
 _INK, _SOFT, _PAPER = "#1b2430", "#5b6776", "#ffffff"
 _FILL: Final = {
     StateKind.START: "#e8f1fb", StateKind.OPEN: "#ffffff", StateKind.WAITING: "#fff7e0", StateKind.DECIDED: "#e9f5ec",
@@ -96,7 +97,9 @@ def _clocks_of_state(version: Version, state: State) -> list[Clock]:
         plain = [c for c in version.clocks if not any(":" in name or name in steps for name in c.starts)]
         return [clock for clock in plain if "notice_served" not in clock.starts and "decided" not in clock.starts]
     against = {step.target for step in version.steps if step.outcome in AGAINST}
-    return [c for c in version.clocks if "notice_served" in c.starts] if state.id in against else []
+    leads = {step.id for step in version.steps if state.id in step.sources}
+    told = [clock for clock in version.clocks if "notice_served" in clock.starts and leads.intersection(clock.stops)]
+    return told if state.id in against else []
 
 
 @dataclass(slots=True)
@@ -105,7 +108,7 @@ class _Row:
 
     step: Step
     lines: list[str]
-    clocks: list[str]
+    clocks: list[tuple[bool, str]]
     y: float = 0.0
 
 
@@ -113,7 +116,7 @@ class _Row:
 class _Box:
     state: State
     head: list[str]
-    notes: list[str]
+    notes: list[tuple[bool, str]]
     rows: list[_Row]
     column: int
     x: float = 0.0
@@ -152,6 +155,7 @@ class _Picture:
         if self.columns == 1:
             gutters = [float(_MARGIN), gutters[1]]
         self.gutters = gutters
+        self.told: set[str] = set()
         self.box_width = (width - sum(gutters)) / self.columns
         self.boxes = {box.state.id: box for index, part in enumerate(parts) for box in self._placed(part, index)}
         self.lanes = {gutter: self._lanes(gutter) for gutter in range(self.columns + 1)}
@@ -187,25 +191,29 @@ class _Picture:
 
     def _box(self, state: State, column: int) -> _Box:
         rows = [self._row(step) for step in self.version.steps if state.id in step.sources]
-        notes = [
-            line for clock in _clocks_of_state(self.version, state)
-            for line in self._wrapped(f"⏱ {_clock_text(clock, self.language)}", self.size - 1)
-        ]  # fmt: skip
+        notes = self._clock_lines(_clocks_of_state(self.version, state), 18)
         kind = words.KINDS[state.kind][self.language]
         label = words.said(state.label, self.language)
-        head = self._wrapped(f"{label[:1].upper()}{label[1:]} · {kind}", self.size + 1.5)
+        head = self._wrapped(f"{label[:1].upper()}{label[1:]} · {kind}", (self.size + 1.5) * _BOLD)
         return _Box(state, head, notes, rows, column)
 
     def _row(self, step: Step) -> _Row:
+        """Return a row; the clocks of a step that leads from several states stand with the first of them."""
         label = words.said(step.label, self.language)
-        clocks = [
-            line for clock in _clocks_of_step(self.version, step)
-            for line in self._wrapped(f"⏱ {_clock_text(clock, self.language)}", self.size - 1, 16)
+        clocks = [] if step.id in self.told else _clocks_of_step(self.version, step)
+        self.told.add(step.id)
+        size = self.size * (_BOLD if step.outcome else 1)
+        return _Row(step, self._wrapped(label[:1].upper() + label[1:], size, 16), self._clock_lines(clocks, 34))
+
+    def _clock_lines(self, clocks: Iterable[Clock], indent: float) -> list[tuple[bool, str]]:
+        """Return lines of text about clocks, each with whether it is the first about its clock."""
+        return [
+            (index == 0, line) for clock in clocks
+            for index, line in enumerate(self._wrapped(_clock_text(clock, self.language), self.size - 1, indent))
         ]  # fmt: skip
-        return _Row(step, self._wrapped(label[:1].upper() + label[1:], self.size, 16), clocks)
 
     def _wrapped(self, text: str, size: float, indent: float = 0) -> list[str]:
-        most = (self.box_width - 2 * _PAD - indent) / (size * (0.56 if text.isascii() else 0.6))
+        most = (self.box_width - 2 * _PAD - indent) / (size * (_LATIN if text.isascii() else _CYRILLIC))
         lines, line = [], ""
         for word in text.split():
             if line and len(line) + 1 + len(word) > most:
@@ -302,8 +310,8 @@ class _Picture:
         for line in box.head:
             out.append(_text(box.x + _PAD, y, line, f'font-size="{self.size + 1.5}" font-weight="700"'))
             y += _HEAD
-        for line in box.notes:
-            out.append(_text(box.x + _PAD, y - 2, line, f'font-size="{self.size - 1}" fill="{_SOFT}"'))
+        for first, line in box.notes:
+            out.append(self._clock_drawn(box.x + _PAD, y - 2, line, first=first))
             y += _LINE
         out += [part for row in box.rows for part in self._row_drawn(box, row)]
         return "\n".join(out)
@@ -318,9 +326,17 @@ class _Picture:
         for line in row.lines:
             yield _text(box.x + _PAD + 16, y, line, f'fill="{ink}"{weight}')
             y += _LINE
-        for line in row.clocks:
-            yield _text(box.x + _PAD + 16, y - 1, line, f'font-size="{self.size - 1}" fill="{_SOFT}"')
+        for first, line in row.clocks:
+            yield self._clock_drawn(box.x + _PAD + 16, y - 1, line, first=first)
             y += _LINE
+
+    def _clock_drawn(self, x: float, y: float, line: str, *, first: bool) -> str:
+        """Return a line about a clock, with its sign before the first."""
+        sign = (
+            f'<path d="M{_n(x + 6)} {_n(y - 9.5)}a5 5 0 1 0 .1 0zm0 2v3l2.4 1.6" fill="none" stroke="{_SOFT}" '
+            f'stroke-width="1.2"/>'
+        )
+        return (sign if first else "") + _text(x + 18, y, line, f'font-size="{self.size - 1}" fill="{_SOFT}"')
 
     def _arrows(self, gutter: int) -> str:
         return "\n".join(part for lane in self.lanes[gutter] for part in self._lane_drawn(gutter, lane))

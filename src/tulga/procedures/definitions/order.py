@@ -4,13 +4,18 @@ from tulga.procedures.definitions.core.model import State, StateKind, Step, Vers
 
 
 def distances(version: Version) -> dict[str, int]:
-    """Return of each state how many steps it is from the beginning at least; unreachable ones come last."""
+    """Return of each state how many steps it is from the beginning at least; unreachable ones come last.
+
+    A step that leads from a decision too (a complaint against it, or against silence) counts from the decision.
+    """
+    decided = {state.id for state in version.states if state.kind is StateKind.DECIDED}
     found = {state.id: 0 for state in version.states if state.kind is StateKind.START}
     waiting = list(found)
     while waiting:
         here = waiting.pop(0)
         for step in version.steps:
-            if here in step.sources and step.target not in found:
+            from_here = (decided.intersection(step.sources) or set(step.sources)) if not step.outcome else step.sources
+            if here in from_here and step.target not in found:
                 found[step.target] = found[here] + 1
                 waiting.append(step.target)
     last = max(found.values(), default=0) + 1

@@ -234,10 +234,7 @@ class _Writer:
     ) -> Line:
         bases = tuple(basis)
         ours = bool(bases) and all(one.mark is Mark.PROPOSED for one in bases)
-        if ours:
-            warning = words.MARKS[Mark.PROPOSED][self.language]
-        else:
-            warning = self._warning(bases, use)
+        warning = words.MARKS[Mark.PROPOSED][self.language] if ours else self._warning(bases, use)
         return Line(id, text, warning, tuple(self._proof(one) for one in bases), reference)
 
     def _warning(self, bases: tuple[Basis, ...], use: Use) -> str:
