@@ -97,6 +97,7 @@ def test_every_context_says_what_it_owns() -> None:
     contexts = (
         "kernel",
         "ledger",
+        "papers",
         "access",
         "register",
         "matching",

@@ -11,6 +11,7 @@ from tests.architecture.tree import SOURCE, calls, imports, modules
 LAYERS = (
     "kernel",
     "ledger",
+    "papers",
     "access",
     "register",
     "matching",
