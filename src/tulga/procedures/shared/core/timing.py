@@ -4,7 +4,7 @@ How days are counted is for `procedures.clocks`; here is what began and stopped 
 changes where the case is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,7 +17,7 @@ from tulga.procedures.clocks.core.calendars import Calendar
 from tulga.procedures.clocks.core.counting import Due, Moment
 from tulga.procedures.clocks.core.running import Extended, Pause, Terms, due_with
 from tulga.procedures.clocks.core.terms import Limit, Unit
-from tulga.procedures.definitions.core.model import Clock
+from tulga.procedures.definitions.core.model import Clock, Version
 from tulga.procedures.shared.core.events import Event, What
 from tulga.procedures.shared.core.state import CaseState, ClockNow, Done
 
@@ -48,29 +48,77 @@ class Ticking:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Which clocks of a version begin with which event, and at the end of which other clocks."""
+
+    version: Version  # held, so that its id is not given to another
+    by_name: Mapping[str, tuple[Clock, ...]]
+    awaits: Mapping[str, frozenset[str]]  # clock → clocks at whose end it begins
+    extended: Mapping[str, str]  # clock → clock that begins when that one is made longer
+
+    def begun(self, event: Event, names: Iterable[str]) -> Iterator[Clock]:
+        """Yield the clocks that an entry starts, each once."""
+        wanted = [*names, event.value] if event.what is What.FACT else list(names)
+        seen = {}
+        for name in wanted:
+            for clock in self.by_name.get(name, ()):
+                seen[clock.id] = clock
+        return iter(seen.values())
+
+
+_indexes: dict[int, _Index] = {}
+
+
+def _index(version: Version) -> _Index:
+    found = _indexes.get(id(version))
+    if found is None or found.version is not version:
+        found = _indexes[id(version)] = _made(version)
+    return found
+
+
+def _made(version: Version) -> _Index:
+    by_name: dict[str, list[Clock]] = {}
+    awaits: dict[str, set[str]] = {clock.id: set() for clock in version.clocks}
+    extended = {}
+    for clock in version.clocks:
+        for name in clock.starts:
+            if name.startswith(_CHAINED):
+                awaits[clock.id].add(name.removeprefix(_CHAINED))
+            else:
+                by_name.setdefault(name, []).append(clock)
+        for expiry in clock.expiry:
+            if expiry.starts in awaits:
+                awaits[expiry.starts].add(clock.id)
+        if clock.extension is not None and clock.extension.notice is not None:
+            extended[clock.id] = clock.extension.notice
+    return _Index(
+        version, {name: tuple(clocks) for name, clocks in by_name.items()},
+        {clock: frozenset(found) for clock, found in awaits.items() if found}, extended,
+    )  # fmt: skip
+
+
 def clocks_of(state: CaseState, calendar: Calendar | None) -> tuple[Ticking, ...]:
     """Return every clock that began in a case, in the order of the definition, each start of it by itself."""
+    index = _index(state.version)
+    starts = _begun(state, index)
     found: dict[str, list[Ticking]] = {}
-    waiting = list(state.version.clocks)
+    waiting = [clock for clock in state.version.clocks if clock.id in starts or clock.id in index.awaits]
+    known = {clock.id for clock in state.version.clocks} - {clock.id for clock in waiting}
     for _ in range(_LONGEST_CHAIN):
         later = []
         for clock in waiting:
-            if not _ends_awaited(state, clock) <= set(found):
+            awaited = index.awaits.get(clock.id, frozenset())
+            if not awaited <= known:
                 later.append(clock)
                 continue
-            found[clock.id] = list(_starts(state, clock, found, calendar))
-        if not later:
-            break
+            begun = [*starts.get(clock.id, ()), *_at_the_end(state, awaited, found)]
+            found[clock.id] = list(_ticks(state, clock, begun, calendar))
+            known.add(clock.id)
         waiting = later
-    for clock in state.version.clocks:
-        found.setdefault(clock.id, [])
-    return tuple(one for clock in state.version.clocks for one in found[clock.id])
-
-
-def _ends_awaited(state: CaseState, clock: Clock) -> set[str]:
-    """Return the clocks at whose end this one begins."""
-    named = {name.removeprefix(_CHAINED) for name in clock.starts if name.startswith(_CHAINED)}
-    return named | {one.id for one in state.version.clocks if any(e.starts == clock.id for e in one.expiry)}
+        if not waiting:
+            break
+    return tuple(one for clock in state.version.clocks for one in found.get(clock.id, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +144,10 @@ def _span(earliest: date, latest: date) -> PartialDate:
     return PartialDate(f"{earliest.isoformat()}/{latest.isoformat()}", earliest, latest)
 
 
-def _starts(
-    state: CaseState, clock: Clock, found: dict[str, list[Ticking]], calendar: Calendar | None
+def _ticks(
+    state: CaseState, clock: Clock, starts: Sequence[_Start], calendar: Calendar | None
 ) -> Iterator[Ticking]:
-    starts = [one for one in _began(state, clock, found) if one.earliest and clock.valid.contains(one.earliest)]
+    starts = [one for one in starts if one.earliest and clock.valid.contains(one.earliest)]
     if not clock.repeats:
         starts = starts[:1] if not any(one.answered_by for one in starts) else starts
     for number, start in enumerate(starts):
@@ -107,25 +155,30 @@ def _starts(
         yield _ticking(state, clock, start, starts[number + 1] if followed else None, calendar)
 
 
-def _began(state: CaseState, clock: Clock, found: dict[str, list[Ticking]]) -> list[_Start]:
-    starts: list[_Start] = []
-    extended = {one.id for one in state.version.clocks if one.extension and one.extension.notice == clock.id}
+def _begun(state: CaseState, index: _Index) -> dict[str, list[_Start]]:
+    """Return what started each clock, in order. Of what was said of one fact only the last speaks."""
+    starts: dict[str, list[_Start]] = {}
+    facts = {done.event.value: done.event.entry for done in state.of(What.FACT)}
     for at, done in enumerate(state.history):
         event = done.event
-        if any(name in clock.starts for name in done.names):
-            own = event.entry if event.what is What.ENQUIRY else None
-            starts.append(_of_event(at, event, own))
-        elif event.what is What.EXTENSION and event.value in extended:
-            starts.append(_of_event(at, event))
-        elif event.what is What.FACT and event.value in clock.starts:
-            starts += _of_fact(at, done)
-    for awaited in _ends_awaited(state, clock):
-        for one in found.get(awaited, ()):
-            if one.by is None and one.due.earliest and one.due.latest:
-                low, high = one.due.earliest, one.due.latest
-                at = next((at for at, done in enumerate(state.history) if done.event.entry == one.entry), -1)
-                starts.append(_Start(at, one.entry, low if low == high else _span(low, high), low, high))
-    return _last_of_facts(starts, state, clock)
+        if event.what is What.FACT:
+            begun = _of_fact(at, done) if facts[event.value] == event.entry else []
+        else:
+            begun = [_of_event(at, event, event.entry if event.what is What.ENQUIRY else None)]
+        for clock in index.begun(event, done.names):
+            starts.setdefault(clock.id, []).extend(begun)
+        if event.what is What.EXTENSION and event.value in index.extended:
+            starts.setdefault(index.extended[event.value], []).extend(begun)
+    return starts
+
+
+def _at_the_end(state: CaseState, awaited: Iterable[str], found: Mapping[str, Sequence[Ticking]]) -> Iterator[_Start]:
+    """Yield a start on the day on which each of these clocks ends, unless it was stopped."""
+    for one in (one for clock in sorted(awaited) for one in found.get(clock, ())):
+        low, high = one.due.earliest, one.due.latest
+        if one.by is None and low is not None and high is not None:
+            at = next((at for at, done in enumerate(state.history) if done.event.entry == one.entry), -1)
+            yield _Start(at, one.entry, low if low == high else _span(low, high), low, high)
 
 
 def _of_event(at: int, event: Event, answered_by: UUID | None = None) -> _Start:
@@ -136,16 +189,6 @@ def _of_fact(at: int, done: Done) -> list[_Start]:
     on = done.event.detail.get("on")
     when = PartialDate.parse(on) if on and done.event.detail.get("holds") is True else None
     return [_Start(at, done.event.entry, when, when.earliest, when.latest)] if when is not None and when.known else []
-
-
-def _last_of_facts(starts: list[_Start], state: CaseState, clock: Clock) -> list[_Start]:
-    """Of what was said of one fact the last speaks: an earlier day of it starts nothing any more."""
-    last: dict[str, UUID] = {}
-    for done in state.of(What.FACT):
-        if done.event.value in clock.starts:
-            last[done.event.value] = done.event.entry
-    said = {done.event.entry for done in state.of(What.FACT)}
-    return [one for one in starts if one.entry not in said or one.entry in last.values()]
 
 
 def _ticking(
