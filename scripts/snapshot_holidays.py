@@ -14,16 +14,21 @@ from pathlib import Path
 from typing import Any
 
 import holidays  # type: ignore[import-not-found]
-from holidays.countries import kazakhstan, kyrgyzstan  # type: ignore[import-not-found]
+from holidays.countries import georgia, kazakhstan, kyrgyzstan  # type: ignore[import-not-found]
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "src/tulga/procedures/clocks/data"
 TESTS = ROOT / "tests/data/procedures"
 FIRST, LAST, LAST_ESTIMATE = 1992, 2027, 2060
-FEASTS = {"eid_al_adha": "Eid al-Adha", "eid_al_fitr": "Eid al-Fitr"}
+FEASTS = {
+    "eid_al_adha": "Eid al-Adha", "eid_al_fitr": "Eid al-Fitr", "easter_friday": "Good Friday",
+    "easter_saturday": "Holy Saturday", "easter_sunday": "Easter Sunday", "easter_monday": "Easter Monday",
+}  # fmt: skip
+EASTER = ("easter_friday", "easter_saturday", "easter_sunday", "easter_monday")  # worked out by a rule, never estimated
 COUNTRIES: dict[str, Any] = {
     "KAZ": (kazakhstan.KazakhstanStaticHolidays, kazakhstan.KazakhstanIslamicHolidays, ("eid_al_adha",)),
     "KGZ": (kyrgyzstan.KyrgyzstanStaticHolidays, kyrgyzstan.KyrgyzstanIslamicHolidays, ("eid_al_adha", "eid_al_fitr")),
+    "GEO": (georgia.GeorgiaStaticHolidays, None, EASTER),
 }  # fmt: skip
 _NAMED = re.compile(r"(?P<name>[PG]\d[0-9G]+|7-\d+)")
 
@@ -49,6 +54,7 @@ def moved(static: Any) -> list[dict[str, str]]:
     for year, told in sorted(static.special_public_holidays.items()):
         for one in told if isinstance(told[0], tuple) else (told,):
             month, day, *rest = one
+            rest = [] if len(rest) == 1 else rest  # a label, no day
             worked = date(rest[2] if len(rest) > 2 else year, rest[0], rest[1]).isoformat() if len(rest) > 1 else ""
             rows.append({
                 "kind": "moved" if worked else "extra", "off": date(year, month, day).isoformat(), "worked": worked,
@@ -65,7 +71,8 @@ def feasts(code: str, dates: Any, names: tuple[str, ...]) -> list[dict[str, str]
     """Return the days of movable feasts: given where the library has them confirmed, else estimated."""
     rows = []
     for name in names:
-        confirmed = getattr(dates, f"{name.upper()}_DATES_CONFIRMED_YEARS_CUSTOM_CALENDAR")
+        sure = f"{name.upper()}_DATES_CONFIRMED_YEARS_CUSTOM_CALENDAR"
+        confirmed = (FIRST, LAST_ESTIMATE) if name in EASTER else getattr(dates, sure)
         for year in range(FIRST, LAST_ESTIMATE + 1):
             days = holidays.country_holidays(code, years=year, language="en_US", observed=False)
             for day, label in sorted(days.items()):

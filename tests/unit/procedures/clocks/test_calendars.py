@@ -43,6 +43,13 @@ def test_of_kyrgyzstan_we_differ_from_the_library_only_where_a_feast_is_not_conf
     assert len(found) == 63
 
 
+def test_of_georgia_we_differ_from_the_library_on_no_day_of_our_calendar() -> None:
+    georgia = get_calendar("GEO")
+
+    assert [day for day in differences(georgia) if day.year >= georgia.begins] == []
+    assert not georgia.year(2025).decree_known  # the Government gives days off one by one; nobody lists them all
+
+
 @pytest.mark.parametrize(
     ("day", "kind"),
     [

@@ -63,7 +63,7 @@ def _load(calendar: str) -> Calendar:
         tuple(Carry(_period(one), frozenset(one["weekdays"]), one["source"], one["mark"]) for one in file["carries"]),
         tuple(_feast_days(file, rows)),
         # decrees move days for the five-day week; who works six days has Saturdays at work anyhow
-        tuple(_decrees(rows, moves=not week)),
+        tuple(_decrees(rows, moves=not week, complete=file.get("decrees_complete", True))),
     )  # fmt: skip
 
 
@@ -100,16 +100,17 @@ def _feast_days(file: Mapping[str, Any], rows: list[dict[str, str]]) -> list[Fea
     ]  # fmt: skip
 
 
-def _decrees(rows: list[dict[str, str]], *, moves: bool) -> list[Decree]:
+def _decrees(rows: list[dict[str, str]], *, moves: bool, complete: bool) -> list[Decree]:
+    """Return the decrees of the rows. `complete`: a year of which there is one is known in full."""
     found = []
     for row in rows:
         if row["kind"] not in {"moved", "extra"}:
             continue
         day = date.fromisoformat(row["off"])
         worked = frozenset({date.fromisoformat(row["worked"])} if row["worked"] else ())
-        name = row["decree"] or f"library {day.year}"
+        name, years = row["decree"] or f"library {day.year}", frozenset({day.year} if complete else ())
         if moves or row["kind"] == "extra":
-            found.append(Decree(name, frozenset({day}), worked, frozenset({day.year})))
+            found.append(Decree(name, frozenset({day}), worked, years))
         else:
-            found.append(Decree(name, complete_for=frozenset({day.year})))
+            found.append(Decree(name, complete_for=years))
     return found
