@@ -129,6 +129,11 @@ class Columns:
 
 def columns(entries: Iterable[Entry]) -> Columns:
     """Read records; `entries` is walked once and not kept. Ids are unique."""
+    with workers.uncollected():
+        return _columns(entries)
+
+
+def _columns(entries: Iterable[Entry]) -> Columns:
     ids, texts, numbers, births, born = _walk(entries)
     order = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int64)
     vocabulary, names = Vocabulary(), _Names()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from threading import Lock
 from typing import TypeVar
@@ -18,6 +20,18 @@ PART = 10_000
 def count() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no rings of objects meanwhile: millions of texts and tuples make none, and looking is slow."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def in_threads(work: Callable[[A], R], parts: Iterable[A]) -> list[R]:
@@ -49,7 +63,7 @@ def in_processes(work: Callable[[list[str]], R], texts: Sequence[str]) -> Iterat
     if len(texts) <= FEW or count() < 2:
         yield from map(work, parts)
         return
-    with ProcessPoolExecutor(count(), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(count(), mp_context=get_context("spawn"), initializer=gc.disable) as pool:
         yield from pool.map(work, parts)
 
 
