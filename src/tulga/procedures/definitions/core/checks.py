@@ -75,10 +75,22 @@ def _authorities(definition: Definition) -> Iterator[Finding]:
             yield Finding(loc, "`not_before` is the day of doubt before the authority was competent for certain")
     if definition.authorities and "decides" not in tasks:
         yield Finding(("authorities",), "none of the authorities decides")
+    yield from _uncovered(definition, tasks.get("decides", []))
     for ones in tasks.values():
         ones.sort(key=lambda one: (one.valid.start is not None, one.valid.start or one.valid.end))
         for earlier, later in pairwise(ones):
             yield from _between(earlier, later)
+
+
+def _uncovered(definition: Definition, deciding: list[Authority]) -> Iterator[Finding]:
+    """Yield whether nobody decides at the beginning or at the end of the time that versions cover."""
+    starts, ends = [one.valid.start for one in deciding], [one.valid.end for one in deciding]
+    since = began(definition.versions[0])
+    first = min((start for start in starts if start is not None), default=None)
+    if first is not None and None not in starts and (since is None or since < first):
+        yield Finding(("authorities",), f"nobody is competent to decide before {first}")
+    if deciding and None not in ends and definition.versions[-1].valid.end is None:
+        yield Finding(("authorities",), "nobody is competent to decide in the end")
 
 
 def _between(earlier: Authority, later: Authority) -> Iterator[Finding]:

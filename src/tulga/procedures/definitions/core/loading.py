@@ -151,11 +151,15 @@ class _Reader:
             if document.root is not None:
                 self.problems.append(Problem(name, 1, 1, "fields (`name: value`) are expected here"))
             return None
+        before = len(self.problems)
         laid = self._laid(name, document, parts, roles)
+        whole = len(self.problems) == before
         form = self._form(DefinitionForm, laid.data, laid.file, laid)
         if form is None:
             return None
         definition = definition_of(form, sources or {}, _digest(file.parent, file))
+        if not whole:  # what could not be laid would be missed everywhere
+            return definition
         for finding in checks.of_definition(definition, sources_known=sources is not None):
             spot = laid.place(finding.loc, key=finding.at_name)
             self.problems.append(
