@@ -95,10 +95,10 @@ def _clocks_of_state(version: Version, state: State) -> list[Clock]:
     if state.kind is StateKind.START:
         steps = {step.id for step in version.steps}
         plain = [c for c in version.clocks if not any(":" in name or name in steps for name in c.starts)]
-        return [clock for clock in plain if "notice_served" not in clock.starts and "decided" not in clock.starts]
+        return [clock for clock in plain if not words.begins_by_notice(clock.starts) and "decided" not in clock.starts]
     against = {step.target for step in version.steps if step.outcome in AGAINST}
     leads = {step.id for step in version.steps if state.id in step.sources}
-    told = [clock for clock in version.clocks if "notice_served" in clock.starts and leads.intersection(clock.stops)]
+    told = [clock for clock in version.clocks if words.begins_by_notice(clock.starts) and leads.intersection(clock.stops)]
     return told if state.id in against else []
 
 

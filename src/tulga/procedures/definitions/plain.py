@@ -176,7 +176,7 @@ class _Writer:
         for step in self._complaints():
             yield self._line(step.id, self._step(step), step.basis)
         for clock in self.version.clocks:
-            if "notice_served" in clock.starts:
+            if words.begins_by_notice(clock.starts):
                 yield self._clock(clock)
 
     def _complaints(self) -> list[Step]:

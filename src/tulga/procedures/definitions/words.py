@@ -1,6 +1,6 @@
 """The few words that diagrams and plain pages add to what definitions say, in English, Russian and Kazakh (drafts)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -175,3 +175,8 @@ def best_mark(basis: tuple[Basis, ...]) -> Mark:
 def is_verified(basis: tuple[Basis, ...], use: Use = Use.ASSERT) -> bool:
     """Say whether something may be told as law: asserted, and on a basis that somebody saw."""
     return use is Use.ASSERT and any(one.mark in VERIFIED for one in basis)
+
+
+def begins_by_notice(starts: Iterable[str]) -> bool:
+    """Say whether a clock begins when a decision is told."""
+    return any(event.split(":")[0] == "notice_served" for event in starts)

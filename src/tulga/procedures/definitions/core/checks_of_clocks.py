@@ -16,7 +16,8 @@ def events_of(version: Version) -> frozenset[str]:
     found |= {f"extended:{clock.id}" for clock in version.clocks if clock.extension is not None}
     outcomes = {step.outcome for step in version.steps if step.outcome}
     if outcomes:
-        found |= {"decided", "notice_served", *(f"decided:{outcome}" for outcome in outcomes)}
+        found |= {"decided", "notice_served"}
+        found |= {f"{event}:{outcome}" for event in ("decided", "notice_served") for outcome in outcomes}
     return frozenset(found | {f"paper:{paper}" for step in version.steps for paper in step.papers})
 
 

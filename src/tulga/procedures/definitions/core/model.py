@@ -3,9 +3,10 @@
 Definitions are data (`definitions/data/<country>/*.yaml`), read by `loading`, checked by `checks`; the machine of
 `procedures.shared.core` runs a case by them. A definition has versions; a case is pinned to one.
 
-Events are named alike everywhere: the id of a step (`applied`), `decided` and `decided:<outcome>`, `notice_served`,
-`paper:<id>` (a paper was issued), `appealed`, `expired:<clock>`, `extended:<clock>`, and facts about the person that a
-date is known of (`birth`, `arrival`; all in `names.FACTS`).
+Events are named alike everywhere: the id of a step (`applied`), `decided` and `decided:<outcome>`, `notice_served` and
+`notice_served:<outcome>` (of the decision that was told), `paper:<id>` (a paper was issued), `appealed`,
+`expired:<clock>`, `extended:<clock>`, and facts about the person that a date is known of (`birth`, `arrival`; all in
+`names.FACTS`).
 
 A step with an outcome is done by the entry `DecisionTaken`, a step that names papers by `PaperIssued` of the first of
 them, every other step by `StepDone`. A notice moves no case from one state to another; it starts clocks.

@@ -102,7 +102,8 @@ class _Folding:
         step, against = way_of(self.version, self.state, event)
         found = list(against)
         code = _AFTER_A_DECISION.get(event.what)
-        if code and not any(done.event.what is What.DECISION for done in self.history):
+        silence = event.what is What.APPEAL and step is not None  # that it counts as refusal is for its guards
+        if code and not silence and not any(done.event.what is What.DECISION for done in self.history):
             found.append(Reason(code))
         if event.what is not What.OPENED and self._opened_later(event):
             found.append(Reason("procedures.before_opening"))
@@ -136,7 +137,15 @@ class _Folding:
             self.state = event.detail.get("state") or self.state
         elif step is not None:
             self.state = step.target
-        self.history.append(Done(event, names_of(event, step), source, self.state, step))
+        names = (*names_of(event, step), *self._of_notice(event))
+        self.history.append(Done(event, names, source, self.state, step))
+
+    def _of_notice(self, event: Event) -> tuple[str, ...]:
+        """A notice is known by the outcome of the last decision too: nobody complains against what helps them."""
+        if event.what is not What.NOTICE:
+            return ()
+        told = [done.event.value for done in self.history if done.event.what is What.DECISION]
+        return (f"{NOTICE_SERVED}:{told[-1]}",) if told else ()
 
 
 def way_of(version: Version, state: str, event: Event) -> tuple[Step | None, tuple[Reason, ...]]:
