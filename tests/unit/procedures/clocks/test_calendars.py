@@ -121,7 +121,9 @@ def test_who_works_six_days_has_saturdays_at_work() -> None:
     assert not six.works(saturday)
     assert six.works(date(2024, 3, 25))  # nothing is carried over: the holiday was no day off of that week
     assert not six.works(date(2023, 1, 3))  # New Year on a Sunday is carried over in both
-    assert six.works(date(2024, 5, 8))  # a decree moves days of the five-day week only
+    assert six.works(date(2023, 7, 7))  # Saturday 1 July worked instead: for the five-day week only
+    assert not six.works(date(2025, 1, 3))  # Sunday 5 January worked instead: for both
+    assert six.works(date(2025, 1, 5))
 
 
 @pytest.mark.parametrize("calendar", calendar_ids())

@@ -15,6 +15,7 @@ from tulga.procedures.clocks.core.counting import Reason
 
 DATA = Path(__file__).parents[1] / "data"
 FIVE, SIX = "five", "six"
+_SATURDAY = 6
 
 
 class UnknownCalendar(LookupError):
@@ -62,8 +63,7 @@ def _load(calendar: str) -> Calendar:
         tuple(_holiday(one) for one in file["holidays"]),
         tuple(Carry(_period(one), frozenset(one["weekdays"]), one["source"], one["mark"]) for one in file["carries"]),
         tuple(_feast_days(file, rows)),
-        # decrees move days for the five-day week; who works six days has Saturdays at work anyhow
-        tuple(_decrees(rows, moves=not week, complete=file.get("decrees_complete", True))),
+        tuple(_decrees(rows, frozenset(file["weeks"][week or FIVE]), complete=file.get("decrees_complete", True))),
     )  # fmt: skip
 
 
@@ -100,17 +100,21 @@ def _feast_days(file: Mapping[str, Any], rows: list[dict[str, str]]) -> list[Fea
     ]  # fmt: skip
 
 
-def _decrees(rows: list[dict[str, str]], *, moves: bool, complete: bool) -> list[Decree]:
-    """Return the decrees of the rows. `complete`: a year of which there is one is known in full."""
+def _decrees(rows: list[dict[str, str]], weekend: frozenset[int], *, complete: bool) -> list[Decree]:
+    """Return the decrees of the rows, as far as they move anything in this week.
+
+    A Saturday worked instead moves nothing for who works on Saturdays anyhow; a Sunday worked instead does. `complete`:
+    a year of which there is a decree is known in full.
+    """
     found = []
     for row in rows:
         if row["kind"] not in {"moved", "extra"}:
             continue
         day = date.fromisoformat(row["off"])
-        worked = frozenset({date.fromisoformat(row["worked"])} if row["worked"] else ())
+        worked = date.fromisoformat(row["worked"]) if row["worked"] else None
         name, years = row["decree"] or f"library {day.year}", frozenset({day.year} if complete else ())
-        if moves or row["kind"] == "extra":
-            found.append(Decree(name, frozenset({day}), worked, years))
-        else:
+        if worked is not None and worked.isoweekday() == _SATURDAY and _SATURDAY not in weekend:
             found.append(Decree(name, complete_for=years))
+        else:
+            found.append(Decree(name, frozenset({day}), frozenset({worked} if worked else ()), years))
     return found
