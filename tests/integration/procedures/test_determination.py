@@ -1,5 +1,7 @@
 """A case under the machine, from its opening to the paper: every act is held against the procedure of its day."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -7,15 +9,18 @@ import pytest
 
 from tests.integration.procedures.cases import Office, refused
 from tests.integration.register.people import a_birth
+from tests.unit.procedures.a_procedure import CALENDAR, DEFINITION, V1, a_clock
 from tulga.access.roles import Roles
 from tulga.kernel.ids import new_id
 from tulga.ledger.actions import append_many
 from tulga.ledger.errors import DuplicateEntry, InvalidPayload
 from tulga.ledger.models import Entry
+from tulga.ledger.projection import outdated
 from tulga.ledger.rebuild import dump_views, rebuild
-from tulga.procedures.shared import actions, queries
+from tulga.procedures.clocks.core.terms import Limit, Unit
+from tulga.procedures.shared import actions, queries, registry
 from tulga.procedures.shared import entries as kinds
-from tulga.procedures.shared.models import CaseHead, CaseRow, TaskRow
+from tulga.procedures.shared.models import CaseHead, CaseRow, ClockRow, TaskRow
 from tulga.register import actions as register
 
 
@@ -205,3 +210,24 @@ def test_a_rebuild_works_everything_out_again(office: Office) -> None:
     rebuild()
 
     assert dump_views() == before
+
+
+def test_cases_that_were_worked_out_by_other_rules_are_worked_out_anew(office: Office) -> None:
+    assert not outdated()
+    CaseHead.objects.update(made_by="another definition")
+
+    assert outdated()
+    rebuild()
+    assert not outdated()
+
+
+def test_the_day_of_birth_is_a_fact_of_a_case_whose_clocks_run_from_it() -> None:
+    clock = a_clock("register", Limit(3, Unit.CALENDAR_DAYS), "birth", "applied", "intake")
+    version = replace(V1, clocks=(clock,))
+    with registry.using(replace(DEFINITION, versions=(version,)), calendars=[CALENDAR]):
+        office = Office()
+        row = ClockRow.objects.get(case_id=office.case_id)
+
+        assert (row.started, row.due_latest) == (date(1980, 1, 1), date(1981, 1, 3))
+        unknown = office.determination(office.record("Иванов Иван"))
+        assert not ClockRow.objects.filter(case_id=unknown).exists()

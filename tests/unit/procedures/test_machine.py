@@ -7,9 +7,10 @@ from uuid import UUID
 
 import pytest
 
-from tests.unit.procedures.a_procedure import ANNA, BORIS, CARLA, DANA, DEFINITION, V1, Told, facts
+from tests.unit.procedures.a_procedure import ANNA, BORIS, CARLA, DANA, DEFINITION, V1, Told, a_step, facts
 from tulga.kernel.dates import PartialDate
 from tulga.kernel.findings import Finding
+from tulga.procedures.definitions.core.model import Paper, Use
 from tulga.procedures.definitions.core.names import EFFECTS, GUARDS
 from tulga.procedures.shared.core import effects, guards
 from tulga.procedures.shared.core.machine import (
@@ -268,6 +269,27 @@ def test_an_unknown_age_blocks_and_says_so(births: tuple[str, ...], unknown: boo
     (way,) = [one for one in ways if one.step.id == "fingerprinted"]
 
     assert [(one.code, one.unknown) for one in way.reasons] == [("procedures.needs_age_at_least", unknown)]
+
+
+def test_a_paper_is_not_valid_beyond_its_term_nor_beyond_the_paper_that_it_rests_on() -> None:
+    travel = Paper("travel_document", {"en": "travel"}, None, "certificate", None, Use.ASSERT, ())
+    version = replace(V1, papers=(*V1.papers, travel), steps=(
+        *V1.steps, a_step("travel", "documented", "documented", "intake", papers=("travel_document",)),
+    ))  # fmt: skip
+    definition = replace(DEFINITION, versions=(version,))
+    told = Told().until_the_interview()
+    told.add(What.DECISION, "recognised", CARLA)
+
+    def paper(name: str, until: str) -> list[str]:
+        event = told.add(What.PAPER, name, day="2021-04-01", detail={"until": until})
+        told.events.pop()
+        return codes(check(fold(definition, version, told.events), event, facts(births=GROWN)))
+
+    assert paper("certificate", "2026-04-02") == ["procedures.paper_too_long"]
+    assert paper("certificate", "2026-04-01") == []
+    told.add(What.PAPER, "certificate", day="2021-04-01", detail={"until": "2026-04-01"})
+    assert paper("travel_document", "2026-05") == ["procedures.paper_beyond"]
+    assert paper("travel_document", "2026-04-01") == []
 
 
 def test_a_case_moves_to_a_later_version_by_an_entry() -> None:

@@ -106,7 +106,7 @@ def _head(one: Held, state: CaseState) -> tuple[Any, ...]:
         one.key, one.case, one.record, one.opening.organisation, one.definition.procedure, one.definition.id,
         state.version.id, state.state, state.at.kind.value, moved[-1].event.first_day if moved else None,
         opened.first_day if opened else None, decision.value if decision else "", f" {' '.join(turns)} ",
-        len(state.questions), one.opening.position,
+        len(state.questions), registry.digest_of(one.definition), one.opening.position,
     )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ class CaseHead(models.Model):
     outcome = models.TextField(default="")  # of the last decision that counts
     turns = models.TextField()  # roles of the procedure that have a way on, between spaces
     questions = models.IntegerField()
+    made_by = models.TextField(default="")  # digests of the definition and the calendar that it was worked out by
     position = models.BigIntegerField()  # of the entry that opened it
 
     class Meta:

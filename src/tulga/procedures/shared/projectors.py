@@ -9,13 +9,23 @@ from uuid import UUID
 from tulga.ledger import bulk
 from tulga.ledger.entries import SubjectErased
 from tulga.ledger.projection import Recorded, projects, register_views
-from tulga.procedures.shared import derived, ticking
+from tulga.procedures.shared import derived, registry, ticking
 from tulga.procedures.shared.entries import DaysOffDeclared
 from tulga.procedures.shared.models import CaseHead, CaseRow, ClockRow, DecreeRow, TaskRow
 from tulga.procedures.shared.told import OF_A_CASE, SAID, WITHDRAWALS, detail_of, doer_is_known, moment_of
 from tulga.register.batches import between_erasures
 
-register_views(CaseRow, CaseHead, ClockRow, TaskRow, DecreeRow)
+
+def _made_by_these_rules() -> bool:
+    """Say whether every case was worked out by the definitions and calendars of this version of the program."""
+    for definition, digest in CaseHead.objects.values_list("definition", "made_by").distinct():
+        known = registry.find_definition(definition)
+        if known is None or registry.digest_of(known) != digest:
+            return False
+    return True
+
+
+register_views(CaseRow, CaseHead, ClockRow, TaskRow, DecreeRow, current=_made_by_these_rules)
 
 _PART = 400
 

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, timedelta
 from functools import lru_cache
+from hashlib import sha256
 
 from tulga.procedures.clocks.core.calendars import Calendar, Decree
-from tulga.procedures.clocks.core.loading import find_calendar
+from tulga.procedures.clocks.core.loading import DATA, find_calendar
 from tulga.procedures.definitions.core.loading import load_definitions
 from tulga.procedures.definitions.core.model import Definition, Mark, Version
 from tulga.procedures.definitions.core.versions import find_version, in_force
@@ -40,6 +41,19 @@ def calendar_of(calendar: str, decrees: tuple[str, ...]) -> Calendar | None:
     others = _calendars.get()
     base = others.get(calendar) if others is not None else find_calendar(calendar)
     return None if base is None else _with(base, decrees)
+
+
+def digest_of(definition: Definition) -> str:
+    """Return by what cases of a definition are worked out: the digests of its files and of its calendar's."""
+    return f"{definition.digest[:16]}.{_calendar_digest(definition.calendar)}"
+
+
+@lru_cache(maxsize=32)
+def _calendar_digest(calendar: str) -> str:
+    """Return the digest of the files of a calendar; "" where there is none."""
+    name = calendar.partition(".")[0].lower()
+    files = [file for file in (DATA / f"{name}.yaml", DATA / f"{name}_days.csv") if file.exists()]
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16] if files else ""
 
 
 @lru_cache(maxsize=64)

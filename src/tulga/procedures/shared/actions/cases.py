@@ -22,6 +22,7 @@ from tulga.procedures.shared import entries as kinds
 from tulga.procedures.shared import permissions, policies, queries, registry
 from tulga.procedures.shared.actions.writing import File, Wish, open_file, write
 from tulga.procedures.shared.told import OF_A_CASE
+from tulga.register import queries as register
 from tulga.register import scope
 
 
@@ -64,8 +65,26 @@ def open_case(
         opened = kinds.CaseOpened(
             record, kinds.Procedure(procedure), authority, basis, country, definition.id if definition else None, chosen
         )
-        ledger.append(Draft(case, opened, effective_on, subject=record), act=act_of(actor, at))
+        drafts = [Draft(case, opened, effective_on, subject=record)]
+        if definition is not None and _counts_from_birth(definition, chosen):
+            drafts += _birth(actor, case, record, effective_on)
+        ledger.append_together(drafts, act=act_of(actor, at))
     return case
+
+
+def _counts_from_birth(definition: Definition, version: str | None) -> bool:
+    known = registry.pinned(definition.id, version)
+    return known is not None and any("birth" in clock.starts for clock in known[1].clocks)
+
+
+def _birth(actor: Actor, case: UUID, record: UUID, effective_on: str) -> list[Draft]:
+    """Return the day of birth as a fact of the case, where the record tells of one: clocks run from it."""
+    told = register.find_record(actor, record)
+    births = told.births if told is not None else ()
+    if len(births) != 1:
+        return []  # nobody knows, or two dates were told: somebody has to say which
+    said = kinds.FactStated(record, "birth", True, PartialDate.parse(births[0]), "record")  # noqa: FBT003
+    return [Draft(case, said, effective_on, subject=record)]
 
 
 def _pin(definition: Definition, on: str, at: datetime, wanted: str | None) -> tuple[str | None, list[Refusal]]:

@@ -6,10 +6,13 @@ where the case is, `check` for one, `check_history` for a whole case that somebo
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 
+from tulga.kernel.dates import PartialDate
 from tulga.kernel.findings import Finding
+from tulga.procedures.clocks.core.counting import plus_months
+from tulga.procedures.clocks.core.terms import Unit
 from tulga.procedures.definitions.core.model import Definition, Step, Use, Version
 from tulga.procedures.shared.core.effects import enquiries_end
 from tulga.procedures.shared.core.events import Event, Reason, What
@@ -23,6 +26,7 @@ __all__ = [
 ]  # fmt: skip
 # Decided because the person wants so: nobody reviews it.
 _BY_THE_PERSON = frozenset({"withdrawn"})
+_WHOLE = {Unit.MONTHS: 1, Unit.YEARS: 12}  # terms of papers in months
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ def check(state: CaseState, event: Event, facts: Facts) -> tuple[Reason, ...]:
     found = [*(_of_roles(step, facts) if step else ()), *_of_days(event, facts), *_of_event(state, event, facts)]
     if step is not None:
         found += _of_step(state, step, event, facts)
+    if event.what is What.PAPER and event.detail.get("until"):
+        found += _of_paper(state, event, PartialDate.parse(event.detail["until"]))
     if event.what is What.ENQUIRY and enquiries_end(state):
         found.append(Reason("procedures.enquiries_closed"))
     return _once(found)
@@ -153,6 +159,29 @@ def _of_step(state: CaseState, step: Step, event: Event, facts: Facts) -> list[R
     if step.outcome and step.outcome not in _BY_THE_PERSON and event.doer is not None:
         found += _second_pair_of_eyes(state, step.outcome)
     return found
+
+
+def _of_paper(state: CaseState, event: Event, until: PartialDate) -> list[Reason]:
+    """Return why a paper may not be valid so long: beyond its own term, or beyond the paper that it rests on."""
+    paper = next((one for one in state.version.papers if one.id == event.value), None)
+    if paper is None or until.earliest is None or paper.use is not Use.ASSERT:
+        return []
+    found = []
+    if paper.valid_for is not None and paper.valid_for.unit in _WHOLE:
+        last = plus_months(event.last_day, paper.valid_for.value * _WHOLE[paper.valid_for.unit])
+        if until.earliest > last:
+            found.append(Reason("procedures.paper_too_long", {"day": last.isoformat()}))
+    end = _until(state, paper.until) if paper.until else None
+    if end is not None and until.earliest > end:
+        found.append(Reason("procedures.paper_beyond", {"paper": paper.until or "", "day": end.isoformat()}))
+    return found
+
+
+def _until(state: CaseState, paper: str) -> date | None:
+    """Return the last day on which the last paper of a kind may be valid; None where nobody said."""
+    issued = [done.event for done in state.of(What.PAPER) if done.event.value == paper]
+    told = issued[-1].detail.get("until") if issued else None
+    return PartialDate.parse(told).latest if told else None
 
 
 def documents_received(state: CaseState) -> frozenset[str]:
