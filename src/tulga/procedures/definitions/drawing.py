@@ -98,8 +98,8 @@ def _clocks_of_state(version: Version, state: State) -> list[Clock]:
         return [clock for clock in plain if not words.begins_by_notice(clock.starts) and "decided" not in clock.starts]
     against = {step.target for step in version.steps if step.outcome in AGAINST}
     leads = {step.id for step in version.steps if state.id in step.sources}
-    told = [clock for clock in version.clocks if words.begins_by_notice(clock.starts) and leads.intersection(clock.stops)]
-    return told if state.id in against else []
+    told = [clock for clock in version.clocks if words.begins_by_notice(clock.starts)]
+    return [clock for clock in told if leads.intersection(clock.stops)] if state.id in against else []
 
 
 @dataclass(slots=True)
