@@ -10,6 +10,7 @@ import pytest
 from tulga.procedures.clocks.core.terms import Limit
 from tulga.procedures.definitions.core.loading import load_definitions
 from tulga.procedures.definitions.core.model import VERIFIED, Clock, Number, Use, Version
+from tulga.procedures.definitions.order import living_clocks
 from tulga.procedures.definitions.plain import page_of
 
 TABLE = Path(__file__).parents[2] / "data" / "procedures" / "numbers.csv"
@@ -73,7 +74,7 @@ def test_every_setting_is_shown_with_the_words_that_nobody_verified_it(definitio
     for version in found.versions:
         page = page_of(found, version, language, day=date(2026, 11, 25))
         lines = [line for section in page.sections for line in section.lines]
-        settings = {one.id for one in (*version.clocks, *version.numbers) if one.use is Use.CONFIG}
+        settings = {one.id for one in (*living_clocks(version), *version.numbers) if one.use is Use.CONFIG}
 
         assert settings <= {line.id for line in lines}
         assert all(line.warning for line in lines if line.id in settings)

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from tulga.procedures.definitions import words
 from tulga.procedures.definitions.core.model import Clock, Definition, State, StateKind, Step, Version
 from tulga.procedures.definitions.core.outcomes import AGAINST
-from tulga.procedures.definitions.order import split_by_decision, states_in_order
+from tulga.procedures.definitions.order import living_clocks, split_by_decision, states_in_order
 
 WIDE, NARROW = 1280, 390
 _TWO_COLUMNS: Final = 800  # from this width on, what follows a decision stands in a column of its own
@@ -87,18 +87,18 @@ def _clocks_of_step(version: Version, step: Step) -> list[Clock]:
     events = {step.id, *(f"paper:{paper}" for paper in step.papers)}
     if step.outcome:
         events |= {"decided", f"decided:{step.outcome}"}
-    return [clock for clock in version.clocks if events.intersection(clock.starts)]
+    return [clock for clock in living_clocks(version) if events.intersection(clock.starts)]
 
 
 def _clocks_of_state(version: Version, state: State) -> list[Clock]:
     """Return the clocks that begin beside any step: by facts about the person, or by the notice of a decision."""
     if state.kind is StateKind.START:
         steps = {step.id for step in version.steps}
-        plain = [c for c in version.clocks if not any(":" in name or name in steps for name in c.starts)]
+        plain = [c for c in living_clocks(version) if not any(":" in name or name in steps for name in c.starts)]
         return [clock for clock in plain if not words.begins_by_notice(clock.starts) and "decided" not in clock.starts]
     against = {step.target for step in version.steps if step.outcome in AGAINST}
     leads = {step.id for step in version.steps if state.id in step.sources}
-    told = [clock for clock in version.clocks if words.begins_by_notice(clock.starts)]
+    told = [clock for clock in living_clocks(version) if words.begins_by_notice(clock.starts)]
     return [clock for clock in told if leads.intersection(clock.stops)] if state.id in against else []
 
 
@@ -151,15 +151,25 @@ class _Picture:
         first, second = split_by_decision(version)
         parts = (first, second) if self.columns == 2 else ((*first, *second),)
         self.column_of = {state.id: index for index, part in enumerate(parts) for state in part}
-        gutters = [float(_MARGIN + _LANE * self._lanes_needed(gutter)) for gutter in range(self.columns + 1)]
-        if self.columns == 1:
-            gutters = [float(_MARGIN), gutters[1]]
+        room = [self._lanes_needed(gutter) for gutter in range(self.columns + 1)]
+        self._lay_out(parts, room)
+        used = [self._lanes_used(gutter) for gutter in self.lanes]
+        self._lay_out(parts, used)  # wider boxes are lower: fewer lanes may do, or some more
+        if any(self._lanes_used(gutter) > most for gutter, most in enumerate(used)):
+            self._lay_out(parts, room)
+        self.height = max(box.y + box.height for box in self.boxes.values()) + 40
+
+    def _lay_out(self, parts: Sequence[Sequence[State]], lanes: Sequence[int]) -> None:
+        """Put every box and arrow in its place, with room for so many lanes in each gutter."""
+        gutters = [float(_MARGIN + (_LANE * (count + 1) if count else 0)) for count in lanes]
         self.gutters = gutters
         self.told: set[str] = set()
-        self.box_width = (width - sum(gutters)) / self.columns
+        self.box_width = (self.width - sum(gutters)) / self.columns
         self.boxes = {box.state.id: box for index, part in enumerate(parts) for box in self._placed(part, index)}
         self.lanes = {gutter: self._lanes(gutter) for gutter in range(self.columns + 1)}
-        self.height = max(box.y + box.height for box in self.boxes.values()) + 40
+
+    def _lanes_used(self, gutter: int) -> int:
+        return max((lane.number + 1 for lane in self.lanes[gutter]), default=0)
 
     def _lanes_needed(self, gutter: int) -> int:
         """Return for how many lanes a gutter must have room at most: one for each state that it leads to."""
@@ -167,7 +177,7 @@ class _Picture:
             step.target for step in self.version.steps for source in step.sources
             if source != step.target and self._gutter(source, step.target) == gutter
         }  # fmt: skip
-        return len(targets) + 2
+        return len(targets)
 
     def _gutter(self, source: str, target: str) -> int:
         here, there = self.column_of[source], self.column_of[target]

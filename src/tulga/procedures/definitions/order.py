@@ -1,6 +1,8 @@
 """In which order the states and steps of a version are told: from the beginning on, the nearer ones first."""
 
-from tulga.procedures.definitions.core.model import State, StateKind, Step, Version
+from tulga.kernel.periods import Period
+from tulga.procedures.definitions.core.model import Clock, State, StateKind, Step, Version
+from tulga.procedures.definitions.core.versions import began
 
 
 def distances(version: Version) -> dict[str, int]:
@@ -20,6 +22,12 @@ def distances(version: Version) -> dict[str, int]:
                 waiting.append(step.target)
     last = max(found.values(), default=0) + 1
     return {state.id: found.get(state.id, last) for state in version.states}
+
+
+def living_clocks(version: Version) -> tuple[Clock, ...]:
+    """Return the clocks that may begin while a version is in force; a limit of earlier law is not told any more."""
+    time = Period(began(version), version.valid.end)
+    return tuple(clock for clock in version.clocks if clock.valid.overlaps(time))
 
 
 def states_in_order(version: Version) -> tuple[State, ...]:

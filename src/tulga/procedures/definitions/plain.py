@@ -26,7 +26,7 @@ from tulga.procedures.definitions.core.model import (
 )
 from tulga.procedures.definitions.core.outcomes import AGAINST
 from tulga.procedures.definitions.core.versions import competent
-from tulga.procedures.definitions.order import steps_in_order
+from tulga.procedures.definitions.order import living_clocks, steps_in_order
 
 _PARTIES = ("applicant",)
 
@@ -152,7 +152,7 @@ class _Writer:
         return f"{age} {word}" if self.language == "kk" else f"{word} {age}"
 
     def time(self) -> Iterator[Line]:
-        for clock in self.version.clocks:
+        for clock in living_clocks(self.version):
             yield self._clock(clock)
 
     def _clock(self, clock: Clock) -> Line:
@@ -166,7 +166,7 @@ class _Writer:
 
     def silence(self) -> Iterator[Line]:
         told = {ExpiryKind.SILENCE_IS_REFUSAL: "silence", ExpiryKind.MAY_DECIDE: "may_decide"}
-        for clock in self.version.clocks:
+        for clock in living_clocks(self.version):
             for kind in dict.fromkeys(expiry.kind for expiry in clock.expiry if expiry.kind in told):
                 line = self._clock(clock)
                 text = f"{line.text}. {words.SAID[told[kind]][self.language]}"
@@ -175,7 +175,7 @@ class _Writer:
     def appeal(self) -> Iterator[Line]:
         for step in self._complaints():
             yield self._line(step.id, self._step(step), step.basis)
-        for clock in self.version.clocks:
+        for clock in living_clocks(self.version):
             if words.begins_by_notice(clock.starts):
                 yield self._clock(clock)
 
