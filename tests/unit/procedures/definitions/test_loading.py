@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from scripts.build_pack_schemas import written
 from tests.unit.procedures.definitions.written import FILE, PARTS, SOURCES, write
 from tulga.procedures.clocks.core.terms import FirstDay, Limit, Unit
 from tulga.procedures.definitions.core.loading import (
+    DATA,
     DefinitionError,
     Problem,
     find_definition,
@@ -16,6 +18,7 @@ from tulga.procedures.definitions.core.loading import (
     version_on,
 )
 from tulga.procedures.definitions.core.model import Definition, ExpiryKind, Mark, Use
+from tulga.procedures.definitions.core.schema import json_schemas
 
 
 def the_definition(folder: Path, *changes: tuple[str, str]) -> Definition:
@@ -196,3 +199,10 @@ def test_a_folder_of_countries_is_read_whole(tmp_path: Path) -> None:
     write(tmp_path)
 
     assert list(load_definitions(tmp_path)) == ["XAA.statelessness_determination"]
+
+
+def test_the_schemas_that_editors_use_are_those_of_the_forms() -> None:
+    for name, schema in json_schemas().items():
+        assert (DATA / name).read_text(encoding="utf-8") == written(schema), "run scripts/build_pack_schemas.py"
+    step = json_schemas()["procedure.schema.json"]["$defs"]["StepForm"]["properties"]
+    assert {"from", "to", "by", "guards"} <= set(step)
