@@ -124,7 +124,10 @@ def _sentences(found: Learned, path: Path) -> Iterator[str]:
 def _why(why: Kept) -> str:
     return {
         Kept.FEW_PAIRS: _("too few pairs look alike: without answers nothing is learned from this list"),
-        Kept.FEW_ANSWERS: _("too few answers, or nearly all alike: they are not used (20 are needed, 3 of each kind)"),
+        Kept.FEW_ANSWERS: _(
+            "too few answers, or nearly all alike or about sure pairs: they are not used "
+            "(20 are needed, 3 of each kind, 10 in doubt)"
+        ),
         Kept.NO_ANSWERS: "",
         Kept.NOT_ASKED: "",
     }[why]

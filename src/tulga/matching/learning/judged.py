@@ -20,6 +20,8 @@ NEAR = 10.0  # how hard points are held: as if each had been seen so often in do
 SWEEPS = 30
 FEWEST = 20  # answers of both kinds together
 FEWEST_OF_A_KIND = 3
+FEWEST_IN_DOUBT = 10  # answers about pairs that nobody could have told beforehand; sure ones teach nothing
+DOUBT = 4.0  # points to either side of even odds
 _STEP = 1.0
 
 
@@ -29,8 +31,10 @@ class Moved:
     points: list[Floats]
 
 
-def enough(same: npt.NDArray[np.bool_]) -> bool:
-    return len(same) >= FEWEST and FEWEST_OF_A_KIND <= same.sum() <= len(same) - FEWEST_OF_A_KIND
+def enough(same: npt.NDArray[np.bool_], totals: Floats) -> bool:
+    """Say whether answers teach something; `totals`: how likely each pair looked."""
+    both = FEWEST_OF_A_KIND <= same.sum() <= len(same) - FEWEST_OF_A_KIND
+    return len(same) >= FEWEST and bool(both) and int((np.abs(totals) <= DOUBT).sum()) >= FEWEST_IN_DOUBT
 
 
 def follow(levels: Levels, same: npt.NDArray[np.bool_], totals: Floats, points: Sequence[Floats]) -> Moved:

@@ -20,7 +20,7 @@ from tulga.matching.learning.mixture import Floats, Levels
 
 FEWEST_PAIRS = 500  # candidates below which a list says too little
 FEWEST_SAME = 50.0  # pairs that are one person, as estimated
-SHARE_OF_START = 0.5  # the start follows the estimated number of pairs half of the way: measured, not derived
+SHARE_OF_START = 0.25  # of the way to the estimated number of pairs: more is better calibrated, and groups err more
 MOST_OF_START = 4.0
 Answers = Mapping[tuple[str, str], bool]  # pairs of ids → the same person or not
 
@@ -168,11 +168,11 @@ def _follow(pairs: _Pairs, answers: Mapping[tuple[str, str], bool], given: Weigh
     ordered = sorted(answers)
     where = np.searchsorted(code, [at[a] * size + at[b] for a, b in ordered])
     same = np.array([answers[pair] for pair in ordered])
-    if not judged.enough(same):
-        return None
     before, points = _arrays(given), _arrays(now)
     levels = pairs.levels[where]
     totals = pairs.whole[where] + _moved_by(levels, before, points) + now.start - given.start
+    if not judged.enough(same, totals):
+        return None
     found = judged.follow(levels, same, totals, points)
     return _with(now, now.start + found.start, found.points)
 

@@ -19,10 +19,10 @@ from tulga.matching.core.features import FEATURES
 from tulga.matching.learning.mixture import EDGES, Floats, Levels, Mixture, Table, bins_of, block_of, counted
 from tulga.matching.learning.shape import shaped
 
-# Features that speak for themselves; those of two things at once, and how rare a name is, keep their points.
+# Features that speak for themselves; those of two things at once, and how rare a name is, keep their points; so
+# do mothers, who are told in one of a hundred pairs of the reference.
 MOVED = (
-    "family", "given", "father", "birth", "sex", "country", "place", "region", "phone", "document", "mother", "role",
-    "household",
+    "family", "given", "father", "birth", "sex", "country", "place", "region", "phone", "document", "role", "household",
 )  # fmt: skip
 HELD = 300.0  # pairs of each kind that the reference counts for
 FEWEST = 20.0  # pairs of each kind in which a feature must be told

@@ -34,11 +34,18 @@ def test_few_answers_move_little() -> None:
 
 
 def test_answers_of_one_kind_only_are_not_enough() -> None:
-    assert enough(np.array([True, False] * 10))
-    assert not enough(np.array([True, False] * 9))
-    assert not enough(np.array([True] * 100))
-    assert not enough(np.array([True] * 100 + [False] * 2))
-    assert not enough(np.array([], bool))
+    doubtful = np.zeros(200)
+    assert enough(np.array([True, False] * 10), doubtful[:20])
+    assert not enough(np.array([True, False] * 9), doubtful[:18])
+    assert not enough(np.array([True] * 100), doubtful[:100])
+    assert not enough(np.array([True] * 100 + [False] * 2), doubtful[:102])
+    assert not enough(np.array([], bool), doubtful[:0])
+
+
+def test_answers_about_pairs_that_were_sure_beforehand_are_not_enough() -> None:
+    same = np.array([True] * 90 + [False] * 10)
+    assert not enough(same, np.full(100, 7.0))
+    assert enough(same, np.concatenate([np.full(80, 7.0), np.full(20, 1.0)]))
 
 
 def test_the_order_of_answers_is_indifferent() -> None:
