@@ -102,6 +102,22 @@ def test_a_later_version_leaves_out_what_an_earlier_one_had(tmp_path: Path) -> N
     assert [len(version.numbers) for version in found.versions] == [1, 0]
 
 
+def test_questions_of_a_later_version_come_after_those_it_takes_over(tmp_path: Path) -> None:
+    more = '    sure_from: "2024-06-01"\n    open_questions: [{en: why?, ru: почему?, kk: неге?}]\n'
+    found = the_definition(tmp_path, ('    sure_from: "2024-06-01"\n', more))
+
+    asked = [[one["en"] for one in version.open_questions] for version in found.versions]
+    assert asked == [["which?"], ["which?", "why?"]]
+
+
+def test_a_question_without_a_language_is_told_where_it_stands(tmp_path: Path) -> None:
+    more = '    sure_from: "2024-06-01"\n    open_questions: [{en: why?, ru: почему?}]\n'
+    found = problems(tmp_path, ('    sure_from: "2024-06-01"\n', more))
+
+    line = FILE.splitlines().index('    sure_from: "2024-06-01"') + 2
+    assert [(one.line, one.message) for one in found] == [(line, "`open_questions` is missing in kk")]
+
+
 def test_which_version_held_on_a_day_may_be_two(tmp_path: Path) -> None:
     found = the_definition(tmp_path)
 

@@ -26,7 +26,8 @@ def texts(definition: Definition) -> Iterator[Finding]:
     for loc, text in texts_of(definition):
         for language in LANGUAGES:
             if not text.get(language, "").strip():
-                yield Finding((*loc, language), f"`{loc[-1]}` is missing in {language}")
+                name = next(step for step in reversed(loc) if isinstance(step, str))
+                yield Finding((*loc, language), f"`{name}` is missing in {language}")
 
 
 def texts_of(definition: Definition) -> Iterator[tuple[Loc, Text]]:

@@ -13,6 +13,7 @@ from tulga.nationality.core.predicates import nearest
 
 SECTIONS = ("states", "steps", "clocks", "documents", "papers", "letters", "numbers")
 _CONTROL = frozenset({"uses", "like", "without"})
+_ADDED = frozenset({("open_questions",)})  # what a version asks comes after what it takes over
 _OWN = frozenset({"label", "in_force", "not_before", "sure_from", "basis"})  # of a version itself, never of the next
 
 
@@ -34,15 +35,18 @@ class Laid:
     origins: dict[Loc, Written] = field(default_factory=dict)
 
     def lay(self, loc: Loc, written: Written) -> None:
-        """Put a value at a place; fields over fields are joined, anything else replaces what was there."""
+        """Put a value at a place; fields over fields are joined, questions are added, anything else replaces."""
         held = self._at(loc)
         if isinstance(written.value, dict) and isinstance(held, dict) and (held or loc):
             for key, value in written.value.items():
                 self.lay((*loc, key), Written(written.file, written.document, (*written.loc, key), value))
             self.origins.setdefault(loc, written)
             return
-        for below in [one for one in self.origins if one[: len(loc)] == loc]:
-            del self.origins[below]
+        if loc[-1:] in _ADDED and isinstance(written.value, list) and isinstance(held, list):
+            self._add(loc, held, written)
+            return
+        if held is not None:
+            self._forget(loc)
         if isinstance(written.value, dict):
             self._put(loc, {})
             self.origins[loc] = written
@@ -58,9 +62,20 @@ class Laid:
         if not isinstance(parent, dict) or loc[-1] not in parent:
             return False
         del parent[str(loc[-1])]
+        self._forget(loc)
+        return True
+
+    def _add(self, loc: Loc, held: list[Data], written: Written) -> None:
+        """Put the entries of a list after those that are there."""
+        for index, value in enumerate(written.value or ()):
+            self.origins[(*loc, len(held) + index)] = Written(
+                written.file, written.document, (*written.loc, index), value if isinstance(value, str) else None
+            )
+        self._put(loc, [*held, *(written.value or ())])
+
+    def _forget(self, loc: Loc) -> None:
         for below in [one for one in self.origins if one[: len(loc)] == loc]:
             del self.origins[below]
-        return True
 
     def file(self, loc: Loc) -> str:
         return self._origin(loc)[0].file
