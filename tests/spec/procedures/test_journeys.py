@@ -126,6 +126,24 @@ def test_a_refugee_is_registered_heard_recognised_and_renewed_every_year() -> No
     assert told.state.state == "protected"
 
 
+def test_whoever_asked_in_time_is_not_late_because_the_day_of_arrival_was_told_later() -> None:
+    told = case("asylum", "v2", "2024-03-02").step("applied", documents=("application",))
+
+    told.wait(10).fact("arrival", "2024-03-01")
+
+    assert told.clocks()["filing"].by == told.events[1].entry
+
+
+def test_in_an_ended_case_nobody_owes_anything() -> None:
+    told = case("statelessness_determination", "v2", "2025-02-03").step("applied", documents=("application",))
+    assert told.clocks()["decision"].state == "running"
+
+    told.step("belongs_here")
+
+    assert told.state.ended
+    assert {one.state for one in told.clocks().values()} == {"stopped"}
+
+
 def test_a_status_ends_after_a_look_at_it_and_the_end_is_appealed() -> None:
     told = case("asylum", "v2", "2024-03-04").step("applied", documents=("application",)).step("registered")
     told.paper("asylum_seeker_certificate").step("fingerprinted").heard().decided("recognised")

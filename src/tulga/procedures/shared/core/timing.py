@@ -17,7 +17,7 @@ from tulga.procedures.clocks.core.calendars import Calendar
 from tulga.procedures.clocks.core.counting import Due, Moment
 from tulga.procedures.clocks.core.running import Extended, Pause, Terms, due_with
 from tulga.procedures.clocks.core.terms import Limit, Unit
-from tulga.procedures.definitions.core.model import Clock, Version
+from tulga.procedures.definitions.core.model import Clock, StateKind, Version
 from tulga.procedures.shared.core.events import Event, What
 from tulga.procedures.shared.core.state import CaseState, ClockNow, Done
 
@@ -162,7 +162,7 @@ def _begun(state: CaseState, index: _Index) -> dict[str, list[_Start]]:
     for at, done in enumerate(state.history):
         event = done.event
         if event.what is What.FACT:
-            begun = _of_fact(at, done) if facts[event.value] == event.entry else []
+            begun = _of_fact(state, done) if facts[event.value] == event.entry else []
         else:
             begun = [_of_event(at, event, event.entry if event.what is What.ENQUIRY else None)]
         for clock in index.begun(event, done.names):
@@ -185,10 +185,15 @@ def _of_event(at: int, event: Event, answered_by: UUID | None = None) -> _Start:
     return _Start(at, event.entry, moment_of(event), event.first_day, event.last_day, answered_by)
 
 
-def _of_fact(at: int, done: Done) -> list[_Start]:
+def _of_fact(state: CaseState, done: Done) -> list[_Start]:
+    """Return the start by a fact: what happened from its day on stops the clock, though the fact was told later."""
     on = done.event.detail.get("on")
     when = PartialDate.parse(on) if on and done.event.detail.get("holds") is True else None
-    return [_Start(at, done.event.entry, when, when.earliest, when.latest)] if when is not None and when.known else []
+    if when is None or not when.known:
+        return []
+    first = when.earliest or date.min
+    before = [index for index, one in enumerate(state.history) if one.event.last_day < first]
+    return [_Start(max(before, default=-1), done.event.entry, when, when.earliest, when.latest)]
 
 
 def _ticking(
@@ -215,9 +220,16 @@ def _stopped(state: CaseState, clock: Clock, start: _Start) -> Done | None:
         if start.answered_by is not None and done.event.what is What.ANSWER:
             if done.event.value == str(start.answered_by):
                 return done
-        elif any(name in clock.stops for name in done.names):
+        elif any(name in clock.stops for name in done.names) or _ends(state, done):
             return done
     return None
+
+
+def _ends(state: CaseState, done: Done) -> bool:
+    """Say whether something brought the case to an end: in an ended case nobody owes anything."""
+    if done.step is None or done.source == done.target:
+        return False
+    return any(one.id == done.target and one.kind is StateKind.FINAL for one in state.version.states)
 
 
 def _terms(clock: Clock) -> Terms:
