@@ -125,9 +125,15 @@ class _Writer:
     def steps(self) -> Iterator[Line]:
         """Yield what happens, in order; the way of complaint has its own section."""
         later = self._complaints()
-        for step in steps_in_order(self.version):
+        for step in sorted(steps_in_order(self.version), key=self._beside):
             if step not in later:
                 yield self._line(step.id, self._step(step), step.basis)
+
+    def _beside(self, step: Step) -> tuple[bool, bool]:
+        """Return a key that puts first of all how the person begins, and only then what else may happen first."""
+        starts = {state.id for state in self.version.states if state.kind is StateKind.START}
+        begins = bool(starts.intersection(step.sources))
+        return (not begins, begins and not self._of_person(step))
 
     def _step(self, step: Step) -> str:
         label, plain = self._said(step.label), self._said(step.plain)

@@ -135,6 +135,14 @@ def test_every_shipped_page_is_whole_in_every_language(definition: str, language
 
 
 @pytest.mark.parametrize("definition", sorted(load_definitions()))
+def test_the_first_step_that_is_told_is_one_that_the_person_does(definition: str) -> None:
+    found = load_definitions()[definition]
+    for version in found.versions:
+        first = next(iter(lines(page_of(found, version, "en", day=TODAY), "steps")))
+        assert "applicant" in next(step.by for step in version.steps if step.id == first)
+
+
+@pytest.mark.parametrize("definition", sorted(load_definitions()))
 def test_what_is_our_own_proposal_or_not_verified_is_never_told_as_law(definition: str) -> None:
     found = load_definitions()[definition]
     for version in found.versions:
