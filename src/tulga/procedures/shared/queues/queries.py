@@ -8,9 +8,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tulga.access import permissions
 from tulga.access.actor import Actor
@@ -180,10 +181,18 @@ def due(
         clocks, tasks = clocks.none(), tasks.filter(assigned=assigned)
     if until is not None:
         clocks, tasks = clocks.filter(due_earliest__lte=until), tasks.filter(due__lte=until)
-    found = [_clock_info(row, today) for row in clocks.order_by("due_earliest", "position")[:limit]]
-    found += [_due_task(row, today) for row in tasks.order_by("due", "position")[:limit]]
+    found = [_clock_info(row, today) for row in _dated(clocks, "due_earliest", limit, undated=until is None)]
+    found += [_due_task(row, today) for row in _dated(tasks, "due", limit, undated=until is None)]
     found.sort(key=lambda one: (one.due_earliest is None, one.due_earliest or today, one.id))
     return found[:limit]
+
+
+def _dated(rows: "QuerySet[Any]", day: str, limit: int, *, undated: bool) -> list[Any]:
+    """Return rows by their day; those without one after them, whatever a database thinks of nulls."""
+    found = list(rows.filter(**{f"{day}__isnull": False}).order_by(day, "position")[:limit])
+    if undated and len(found) < limit:
+        found += rows.filter(**{f"{day}__isnull": True}).order_by("position")[: limit - len(found)]
+    return found
 
 
 def _clock_info(row: ClockRow, today: date) -> DueInfo:
@@ -225,14 +234,12 @@ def whose_turn(actor: Actor, *, by: str, today: date) -> dict[str, Load]:
     """
     if by not in {"authority", "organisation", "owner", "procedure"}:
         raise ValueError(f"what is due is not counted by {by}")
-    running, alarms, late = Counter[str](), Counter[str](), Counter[str]()
-    rows = _running(actor, today)
-    for name, earliest, latest in rows.values_list(by, "due_earliest", "due_latest").iterator(chunk_size=20_000):
-        key = str(name)
-        running[key] += 1
-        alarms[key] += earliest is not None and earliest <= today
-        late[key] += latest is not None and latest < today
-    return {key: Load(running[key], alarms[key], late[key]) for key in sorted(running)}
+    counted = _running(actor, today).values(by).annotate(
+        running=Count("id"),
+        alarms=Count("id", filter=Q(due_earliest__lte=today)),
+        late=Count("id", filter=Q(due_latest__lt=today)),
+    )
+    return {str(row[by]): Load(row["running"], row["alarms"], row["late"]) for row in counted.order_by(by)}
 
 
 def silent_enquiries(actor: Actor, *, today: date) -> list[DueInfo]:
@@ -274,16 +281,12 @@ def queue(
 
 def queue_counts(actor: Actor) -> dict[str, int]:
     """Return for each role of a procedure that the actor may play in how many cases in scope it has a way on."""
-    counts: Counter[str] = Counter()
-    heads = _heads(actor).exclude(state_kind="final")
-    for definition, turns in heads.values_list("definition", "turns").iterator(chunk_size=20_000):
-        counts.update(f"{definition}:{role}" for role in turns.split())
     found: Counter[str] = Counter()
-    for key, number in counts.items():
-        name, _, role = key.rpartition(":")
-        known = registry.find_definition(name)
-        if known is not None and role in roles_of(actor, known):
-            found[role] += number
+    heads = _heads(actor).exclude(state_kind="final").values("definition", "turns").annotate(cases=Count("id"))
+    for row in heads.order_by("definition", "turns"):
+        known = registry.find_definition(row["definition"])
+        own = roles_of(actor, known) if known is not None else frozenset()
+        found.update({role: row["cases"] for role in row["turns"].split() if role in own})
     return dict(found)
 
 
