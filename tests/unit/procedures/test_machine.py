@@ -271,6 +271,18 @@ def test_an_unknown_age_blocks_and_says_so(births: tuple[str, ...], unknown: boo
     assert [(one.code, one.unknown) for one in way.reasons] == [("procedures.needs_age_at_least", unknown)]
 
 
+def test_no_mere_word_decides_a_case_or_hands_out_a_paper() -> None:
+    told = Told().until_the_interview()
+    told.add(What.STEP, "recognise")
+    told.add(What.INTERVIEW, "kk", BORIS, step="recognise")
+    assert codes(folded(told).questions[0].reasons) == ["procedures.done_otherwise"]
+    assert folded(told).state == "checked"
+    told.add(What.DECISION, "recognised", CARLA)
+    assert asked(told, What.STEP, "document") == ["procedures.done_otherwise"]
+    (way,) = possible(folded(told), facts(births=GROWN))
+    assert (way.step.id, way.may) == ("document", True)
+
+
 def test_a_paper_is_not_valid_beyond_its_term_nor_beyond_the_paper_that_it_rests_on() -> None:
     travel = Paper("travel_document", {"en": "travel"}, None, "certificate", None, Use.ASSERT, ())
     version = replace(V1, papers=(*V1.papers, travel), steps=(

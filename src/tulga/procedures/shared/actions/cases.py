@@ -143,7 +143,7 @@ def do_step(
 def _asks_abroad(file: File, step: str) -> tuple[Refusal, ...]:
     """An enquiry abroad is sent by its own action, which asks for the screening of everybody named."""
     ways = file.standing.state.version.steps if file.standing else ()
-    abroad = any(one.id == step and "screening_clear" in one.guards for one in ways)
+    abroad = any(one.id == step and any("screening_clear" in guard for guard in one.guards) for one in ways)
     return (Refusal("procedures.send_it_as_an_enquiry"),) if abroad else ()
 
 

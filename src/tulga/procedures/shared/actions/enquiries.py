@@ -117,7 +117,7 @@ def _step(file: File, which: str) -> str:
         return ""
     state = file.standing.state
     if which == "sent":
-        found = [step for step in state.version.steps if "screening_clear" in step.guards]
+        found = [step for step in state.version.steps if any("screening_clear" in guard for guard in step.guards)]
     else:
         found = [step for step in state.version.steps if step.id.startswith("enquiry_") and step.id.endswith(which)]
     here = [step for step in found if state.state in step.sources]

@@ -7,18 +7,21 @@ from uuid import UUID
 from django.db import transaction
 
 from tulga.access.actor import Actor
-from tulga.access.refusals import Refusal, raise_if
+from tulga.access.refusals import Refusal, Refused, raise_if
 from tulga.access.roles import May
+from tulga.kernel.dates import PartialDate
+from tulga.nationality import queries as nationality
+from tulga.nationality.entries import FindingAdopted
 from tulga.procedures.shared import entries as kinds
 from tulga.procedures.shared.actions.writing import File, Wish, open_file, write
 from tulga.procedures.shared.queues import queries as queues
 
 
-def _put(actor: Actor, case: UUID, kind: type, common: dict[str, Any], **said: Any) -> UUID:
+def _put(actor: Actor, case: UUID, entry_class: type, common: dict[str, Any], /, **said: Any) -> UUID:
     with transaction.atomic():
         file = open_file(actor, case, May.HANDLE_CASES)
         when = {name: common[name] for name in ("effective_on", "at", "id") if name in common}
-        return write(actor, file, Wish(kind(record=file.record, **said), **when))
+        return write(actor, file, Wish(entry_class(record=file.record, **said), **when))
 
 
 def open_task(
@@ -159,15 +162,26 @@ def cite_source(actor: Actor, *, case: UUID, cited: dict[str, Any], **common: An
     return _put(actor, case, kinds.SourceCited, common, **cited)
 
 
-def take_finding(actor: Actor, *, case: UUID, taken: dict[str, Any], **common: Any) -> UUID:
-    """Take an adopted finding of the nationality engine into a case, with the law by which it was worked out.
+def take_finding(actor: Actor, *, case: UUID, finding: UUID, state: str, **common: Any) -> UUID:
+    """Take what an adopted finding says of one State into a case, with the law by which it was worked out.
 
-    `taken`: the fields of `FindingTaken` but the record.
+    `finding` is the entry by which somebody adopted it for the record of the case.
 
     Raises:
-        Refused: no role allows it, or there is no such case for this actor.
+        Refused: no role allows it, there is no such case for this actor, or no such finding about that State stands.
     """
-    return _put(actor, case, kinds.FindingTaken, common, **taken)
+    with transaction.atomic():
+        file = open_file(actor, case, May.HANDLE_CASES)
+        adopted = nationality.find_said(actor, file.record, finding)
+        payload = adopted.payload if adopted is not None and adopted.withdrawn is None else None
+        if not isinstance(payload, FindingAdopted):
+            raise Refused([Refusal("procedures.no_such_finding")])
+        said = next((one for one in payload.findings if one.state == state), None)
+        law = next((one.digest for one in payload.packs if one.state == state), None)
+        if said is None or law is None:
+            raise Refused([Refusal("procedures.no_such_finding")])
+        taken = kinds.FindingTaken(file.record, finding, state, said.outcome, PartialDate.of(payload.as_of), law)
+        return write(actor, file, Wish(taken, **common))
 
 
 def assess(actor: Actor, *, case: UUID, assessed: dict[str, Any], **common: Any) -> UUID:

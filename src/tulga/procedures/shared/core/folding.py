@@ -155,6 +155,8 @@ def way_of(version: Version, state: str, event: Event) -> tuple[Step | None, tup
         code = {What.STEP: "procedures.no_such_step", What.DECISION: "procedures.no_such_outcome"}.get(event.what)
         if event.what is What.PAPER and not any(paper.id == event.value for paper in version.papers):
             code = "procedures.no_such_paper"
+        if event.what is What.STEP and any(one.id == event.value for one in version.steps):
+            return None, (Reason("procedures.done_otherwise", {"step": event.value}),)
         return None, (Reason(code, {"name": event.value}),) if code else ()
     step = next((one for one in wanted if state in one.sources), None)
     if step is not None:
@@ -173,10 +175,15 @@ def steps_named(version: Version, event: Event) -> tuple[Step, ...]:
     if event.what is What.PAPER:
         return tuple(one for one in version.steps if one.outcome is None and one.papers[:1] == (event.value,))
     if event.what is What.STEP:
-        return tuple(one for one in version.steps if one.id == event.value)
+        return tuple(one for one in version.steps if one.id == event.value and not _done_otherwise(one))
     if event.what in _MAY_STEP and event.step:
-        return tuple(one for one in version.steps if one.id == event.step)
+        return tuple(one for one in version.steps if one.id == event.step and not _done_otherwise(one))
     return ()
+
+
+def _done_otherwise(step: Step) -> bool:
+    """Say whether a step is done by its decision or by its paper, never by a mere word."""
+    return step.outcome is not None or bool(step.papers)
 
 
 def _only_way(version: Version, paper: str) -> bool:

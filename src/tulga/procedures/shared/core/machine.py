@@ -67,8 +67,11 @@ def acting_as(state: CaseState, event: Event, facts: Facts) -> str:
 
 
 def _reasons_of_way(state: CaseState, step: Step, facts: Facts) -> tuple[Reason, ...]:
-    what = What.DECISION if step.outcome else What.STEP
-    value = step.outcome or step.id
+    what, value = What.STEP, step.id
+    if step.outcome:
+        what, value = What.DECISION, step.outcome
+    elif step.papers:
+        what, value = What.PAPER, step.papers[0]
     wanted = Event(
         UUID(int=0), what, value, facts.today, facts.today, datetime.combine(facts.today, time.max, UTC),
         _after(state), facts.actor, role=_role(step, facts), detail={"documents": tuple(sorted(facts.documents))},
