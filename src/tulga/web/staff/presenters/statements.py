@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from tulga.procedures.shared import entries as cases
 from tulga.register import entries as kinds
 from tulga.web.staff import labels
+from tulga.web.staff.presenters.case_work import tellers
 
 # The headings of a file, in their order, and the word in the address under which something is added there.
 HEADINGS: Final[labels.Words] = {
@@ -187,4 +188,5 @@ TELL: Final[dict[type, Callable[[Any], Said]]] = {
     cases.DecisionTaken: _decision,
     cases.NoticeServed: _notice,
     cases.PaperIssued: _issued,
+    **tellers(Said),
 }
