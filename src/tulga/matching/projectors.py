@@ -27,11 +27,11 @@ _PART: Final = 400
 @projects(*STATEMENTS, SubjectErased)
 def index_records(batch: Sequence[Recorded]) -> None:
     """Bring the index up to date."""
-    index.note_edition()
     for erasure, part in between_erasures(batch):
         if erasure:
             _erase([entry.payload.subject for entry in part])
         else:
+            index.note_edition()
             _refresh(part)
 
 

@@ -209,9 +209,14 @@ def _aligned(a: tuple[Word, ...], b: tuple[Word, ...], *, joined: bool) -> NameM
         if min(spare):
             continue
         score = always + _total(pairs, spare, _alone(a, b, pairs, father=True), by)
-        if score > best[0]:
+        if score > best[0] or (score == best[0] and _written_alike(pairs) > _written_alike(best[1])):
             best = score, pairs, sum(spare)
     return NameMatch(best[0], *best[1:], clash, joined)
+
+
+def _written_alike(pairs: tuple[Pair, ...]) -> int:
+    """Count the pairs of one spelling: of ways that say the same, the one that is told is that with most of them."""
+    return sum(pair.a.token.text == pair.b.token.text for pair in pairs)
 
 
 def _alignments(table: list[list[Pair]], may_be_alone: list[bool]) -> Iterator[tuple[Pair, ...]]:
