@@ -24,6 +24,7 @@ NAMELESS = 4.0  # what speaks against one name where one is none
 NOTHING_SURE = -3.0  # only patronymics were paired
 PARTS_DIFFER = 0.5  # a family name where the other has a given name
 LITTLE = 1e-9
+AS_GOOD = 1e-9  # scores that differ by less differ by the order of adding up
 
 
 class Part(IntEnum):
@@ -209,8 +210,9 @@ def _aligned(a: tuple[Word, ...], b: tuple[Word, ...], *, joined: bool) -> NameM
         if min(spare):
             continue
         score = always + _total(pairs, spare, _alone(a, b, pairs, father=True), by)
-        if score > best[0] or (score == best[0] and _written_alike(pairs) > _written_alike(best[1])):
-            best = score, pairs, sum(spare)
+        more = score - best[0]
+        if more > AS_GOOD or (more > -AS_GOOD and _written_alike(pairs) > _written_alike(best[1])):
+            best = max(score, best[0]), pairs, sum(spare)
     return NameMatch(best[0], *best[1:], clash, joined)
 
 
