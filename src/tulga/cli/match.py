@@ -55,14 +55,7 @@ def read_table(path: Path, needed: Sequence[str]) -> tuple[list[Row], list[Probl
     Raises:
         BadInput: the file cannot be read, or a column that is needed is missing.
     """
-    rows: list[Row] = []
-    problems: list[Problem] = []
-    for one in walk_table(path, needed):
-        if isinstance(one, Row):
-            rows.append(one)
-        else:
-            problems.append(one)
-    return rows, problems
+    return tables.parted(walk_table(path, needed))
 
 
 def walk_table(path: Path, needed: Sequence[str]) -> Iterator[Row | Problem]:

@@ -64,9 +64,14 @@ def read(path: Path, needed: Sequence[str]) -> tuple[list[Row], list[Problem]]:
     Raises:
         OSError: the file cannot be read.
     """
+    return parted(walk(path, needed))
+
+
+def parted(walked: Iterable[Row | Problem]) -> tuple[list[Row], list[Problem]]:
+    """Return rows and problems apart, each in their order."""
     rows: list[Row] = []
     problems: list[Problem] = []
-    for one in walk(path, needed):
+    for one in walked:
         if isinstance(one, Row):
             rows.append(one)
         else:
